@@ -1,0 +1,42 @@
+# A room is a folder and one library; its DEPS are its permission to include.
+# tests/house_test reads these calls and compares them with every #include.
+function(logspill_room name)
+  cmake_parse_arguments(ROOM "" "" "SOURCES;DEPS;LIBS" ${ARGN})
+  string(REPLACE "/" "_" target "logspill_${name}")
+  if(ROOM_SOURCES)
+    add_library(${target} STATIC ${ROOM_SOURCES})
+    set(scope PUBLIC)
+    target_link_libraries(${target} PRIVATE logspill_flags)
+  else()
+    add_library(${target} INTERFACE)
+    set(scope INTERFACE)
+  endif()
+  target_include_directories(${target} ${scope} ${PROJECT_SOURCE_DIR})
+  foreach(dep IN LISTS ROOM_DEPS)
+    string(REPLACE "/" "_" dep_target "logspill_${dep}")
+    target_link_libraries(${target} ${scope} ${dep_target})
+  endforeach()
+  if(ROOM_LIBS)
+    target_link_libraries(${target} ${scope} ${ROOM_LIBS})
+  endif()
+endfunction()
+
+# A test program of GoogleTest, registered with ctest case by case.
+function(logspill_test name)
+  cmake_parse_arguments(TEST "" "" "SOURCES;DEPS;LIBS" ${ARGN})
+  if(NOT LOGSPILL_TESTS)
+    return()
+  endif()
+  add_executable(${name} ${TEST_SOURCES})
+  target_link_libraries(${name} PRIVATE logspill_flags GTest::gtest
+                        GTest::gmock GTest::gtest_main ${TEST_LIBS})
+  foreach(dep IN LISTS TEST_DEPS)
+    string(REPLACE "/" "_" dep_target "logspill_${dep}")
+    target_link_libraries(${name} PRIVATE ${dep_target})
+  endforeach()
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
+  target_compile_definitions(
+    ${name} PRIVATE LOGSPILL_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
+                    LOGSPILL_BINARY_DIR="${PROJECT_BINARY_DIR}")
+  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST)
+endfunction()

@@ -1,0 +1,113 @@
+// What a scan found and covered, in numbers.  Every byte that was not scanned is
+// counted here by reason.
+//
+// Lifetime:  owns everything; may be kept.
+
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scanner/base/severity.h"
+
+namespace logspill {
+
+// Distinct values: exact up to the budget, an estimate beyond.
+struct ValueCount {
+  std::uint64_t values = 0;
+  bool exact = true;
+};
+
+struct ClassSummary {
+  std::string class_name;
+  Severity severity = Severity::kInfo;
+  std::uint64_t findings = 0;
+  ValueCount distinct;
+  std::optional<std::int64_t> first_ms;
+  std::optional<std::int64_t> last_ms;
+};
+
+// A class at one place: a call site and argument, else a key, else a rule.
+struct RowSummary {
+  std::string class_name;
+  std::string rule;
+  std::string kind;
+  Severity severity = Severity::kInfo;
+  std::string field;      // key path, or empty
+  std::string site_id;    // empty: no call site
+  std::string root, file; // of the site
+  std::uint32_t site_line = 0;
+  std::string argument;
+  std::string reason;     // the strongest
+  std::uint64_t findings = 0;
+  std::uint64_t lines = 0;
+  ValueCount distinct;
+  std::optional<std::int64_t> first_ms;
+  std::optional<std::int64_t> last_ms;
+  // The first occurrence in input order.
+  std::string example;    // masked
+  std::string input;
+  std::string member;
+  std::uint64_t line = 0;
+};
+
+// Something that kept bytes from being scanned, or that the reader should know.
+struct InputEvent {
+  enum class Kind : std::uint8_t {
+    kIncomplete,  // bytes were not scanned: exit status 3
+    kNotText,     // content that is no log; counted and named
+    kWarning,     // everything was scanned, but something is odd
+  };
+  Kind kind = Kind::kWarning;
+  std::string input;
+  std::string member;   // empty: the input itself
+  std::string reason;   // a word: truncated, checksum, encrypted, limit, unreadable,
+                        // unsupported, shrank, trailing-data, not-text, ...
+  std::string detail;   // a sentence part for people; no scanned bytes
+  std::uint64_t scanned_bytes = 0;  // of this input or member, before the damage
+  std::uint64_t skipped_bytes = 0;  // not scanned, as far as known (compressed)
+};
+
+struct Coverage {
+  std::uint64_t inputs = 0;         // files and streams opened
+  std::uint64_t members = 0;        // archive entries scanned
+  std::uint64_t bytes_read = 0;     // from disk or pipe
+  std::uint64_t bytes_scanned = 0;  // decompressed
+  std::uint64_t records = 0;
+  std::vector<InputEvent> events;
+  struct Root {
+    std::string root;
+    std::uint64_t records_sampled = 0;  // records whose call site was looked up
+    std::uint64_t records_matched = 0;
+  };
+  std::vector<Root> roots;
+  bool interrupted = false;
+
+  bool complete() const {
+    if (interrupted) return false;
+    for (const InputEvent& event : events) {
+      if (event.kind == InputEvent::Kind::kIncomplete) return false;
+    }
+    return true;
+  }
+};
+
+struct Summary {
+  std::uint64_t findings = 0;  // all
+  std::uint64_t printed = 0;   // at or above the minimum severity
+  std::uint64_t allowed = 0;   // left out by the allow list or the baseline
+  std::optional<Severity> worst;
+  std::vector<ClassSummary> classes;  // severity descending, then findings, name
+  std::vector<RowSummary> rows;       // likewise
+  Coverage coverage;
+  std::string rules_digest;
+  std::string key_id;
+  bool key_from_file = false;
+  std::uint64_t spilled_values = 0;   // values past the exact budget
+  double seconds = 0;
+};
+
+}  // namespace logspill

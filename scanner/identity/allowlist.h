@@ -1,0 +1,67 @@
+// What the user has said is no leak.
+//
+// An entry names a rule, an identity class, a key path, an input path (glob), a
+// pattern of the value, or a keyed fingerprint; all that it names must agree.  Each
+// has a reason and may have an end date, behind which it no longer holds.
+//
+// Threads:   const after construction.
+
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scanner/base/result.h"
+
+namespace logspill {
+
+struct AllowEntry {
+  std::string rule;         // id, or empty: any
+  std::string class_name;
+  std::string field;        // key path as FieldPath() prints it
+  std::string path;         // glob over the input's name
+  std::string pattern;      // RE2, must match the whole value
+  std::string fingerprint;  // as printed; needs the same key file
+  std::string reason;       // required
+  std::string until;        // "2027-01-31", or empty
+  std::string origin;       // "logspill.toml:14"
+};
+
+struct AllowQuery {
+  std::string_view rule;
+  std::string_view class_name;
+  std::string_view field;
+  std::string_view path;
+  std::string_view value;        // decoded; only looked at here
+  std::string_view fingerprint;  // empty where not computed
+};
+
+class Allowlist {
+ public:
+  Allowlist();
+  Allowlist(Allowlist&&) noexcept;
+  Allowlist& operator=(Allowlist&&) noexcept;
+  ~Allowlist();
+
+  // Fails on an entry without a reason, with a bad pattern or date, or that names
+  // nothing.  `today` ("2026-11-23") decides which entries still hold; expired ones
+  // are listed in expired().
+  static Result<Allowlist> Create(std::vector<AllowEntry> entries,
+                                  std::string_view today);
+
+  bool empty() const;
+  bool needs_fingerprint() const;
+  const std::vector<std::string>& expired() const;  // origins
+
+  // The entry that allows this, or nullptr.
+  const AllowEntry* Match(const AllowQuery& query) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace logspill

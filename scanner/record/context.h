@@ -1,0 +1,66 @@
+// What names the value at a place in a record: the JSON key, the `key=` or `Key:`
+// before it, the field of a Python or Java repr, the SQL column, the URL parameter
+// or path segment, and the words before it.
+//
+// Lifetime:  a Context views the record given to Start(); so do the names it returns.
+// Threads:   not thread-safe; each thread has its own.
+// Cost:      O(distance to the name), at most kReach bytes back from the value;
+//            FieldPath() parses a JSON record once, however many values it holds.
+// Units:     spans are in bytes of the record.
+
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "scanner/base/span.h"
+
+namespace logspill {
+
+// How a name is joined to the value, strongest first.
+enum class Relation : std::uint8_t {
+  kNone,
+  kJsonKey,      // {"consumer": "..."}
+  kKeyValue,     // consumer_uuid=...  consumer_uuid="..."
+  kColon,        // Consumer: ...
+  kRepr,         // Consumer(uuid='...')  {'consumer': '...'}
+  kSqlColumn,    // INSERT INTO consumers (uuid) VALUES ('...')  WHERE c.uuid = '...'
+  kUrlQuery,     // ?consumer_uuid=...
+  kUrlPath,      // /allocations/...
+  kHeader,       // X-Request-Id: ...
+};
+
+struct NamedBy {
+  Relation relation = Relation::kNone;
+  std::string_view name;    // "uuid": key, column, parameter, path segment before
+  std::string_view parent;  // "consumer": enclosing key, object, table; or empty
+};
+
+class Context {
+ public:
+  static constexpr std::uint32_t kReach = 512;  // bytes looked at before a value
+  static constexpr std::size_t kMaxWords = 6;
+
+  // Begins a record (or the window of a long one).
+  void Start(std::string_view record);
+
+  // What names the value.  `value` is the raw span, without quotes.
+  NamedBy Name(Span value) const;
+
+  // Up to kMaxWords words before the value, nearest first, as they stand; stops at
+  // the end of the sentence or field.  Returns how many.
+  std::size_t WordsBefore(Span value,
+                          std::array<std::string_view, kMaxWords>* words) const;
+
+  // "consumer.uuid" for a value inside a JSON record, "uuid" for a key=value; empty
+  // where nothing names it.  Holds only names that look like names: letters, digits,
+  // '_', '-', '.', no long run of digits, at most 64 bytes.
+  std::string FieldPath(Span value);
+
+ private:
+  std::string_view record_;
+};
+
+}  // namespace logspill

@@ -1,0 +1,45 @@
+// Reads the head of a log record: when, how bad, which logger, and where the
+// message begins.
+//
+// Lifetime:  a RecordHeader views the record it was read from.
+// Threads:   not thread-safe: a HeaderReader remembers the layout that fitted
+//            last; each thread has its own per input.
+// Cost:      about 50 ns where the layout is the one before; it looks at the first
+//            256 bytes of a record and never further.
+// Units:     times are milliseconds since 1970 of the clock that was printed; no
+//            zone is applied where none was printed.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace logspill {
+
+struct RecordHeader {
+  std::optional<std::int64_t> time_ms;
+  std::string_view level;            // as printed; empty where none is
+  std::string_view logger;           // "placement.handlers.util"
+  std::uint32_t message_begin = 0;   // behind what the logging framework put in front
+};
+
+class HeaderReader {
+ public:
+  // `year` completes times that are printed without one (syslog).
+  explicit HeaderReader(int year) : year_(year) {}
+
+  // Only the time; the cheap half of Read().
+  std::optional<std::int64_t> ReadTime(std::string_view record);
+  RecordHeader Read(std::string_view record);
+
+ private:
+  int year_;
+  int layout_ = 0;  // that fitted last
+};
+
+// "2026-11-22T21:00:33.638"
+std::string FormatTime(std::int64_t time_ms);
+
+}  // namespace logspill
