@@ -46,8 +46,8 @@ void AddIdentifiers(std::vector<Rule>* rules) {
       {"from 192.0.2.17:443"}));
   rules->push_back(
       ShapeRule("t.mac", Shape::kMac,
-                R"(\b[0-9A-Fa-f]{2}(?:(?::[0-9A-Fa-f]{2}){5}|)"
-                R"((?:-[0-9A-Fa-f]{2}){5})\b)",
+                R"(\b[0-9A-Fa-f]{2}(?:(?::[0-9A-Fa-f]{2}){5})"
+                R"(|(?:-[0-9A-Fa-f]{2}){5})\b)",
                 {"port 00:00:5e:00:53:af up", "00-00-5E-00-53-AF"}));
 }
 
