@@ -1,0 +1,352 @@
+#include "adapters/output/text.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <cwchar>
+#include <iterator>
+
+namespace logspill {
+namespace {
+
+constexpr std::int64_t kDayMs = 86'400'000;
+
+// One character of UTF-8, or one byte that is none.
+struct Character {
+  char32_t code = 0;
+  std::size_t bytes = 1;
+  bool valid = false;
+};
+
+bool IsContinuation(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+}
+
+// The sequence length that a first byte announces; 0 where it cannot be first.
+std::size_t SequenceLength(unsigned char first) {
+  if (first < 0x80) return 1;
+  if (first >= 0xC2 && first < 0xE0) return 2;
+  if (first >= 0xE0 && first < 0xF0) return 3;
+  if (first >= 0xF0 && first < 0xF5) return 4;
+  return 0;
+}
+
+Character ReadCharacter(std::string_view text) {
+  const auto first = static_cast<unsigned char>(text[0]);
+  const std::size_t length = SequenceLength(first);
+  if (length == 1) return {first, 1, true};
+  if (length == 0 || length > text.size()) return {first, 1, false};
+  char32_t code = first & (0x7FU >> length);
+  for (std::size_t i = 1; i < length; ++i) {
+    if (!IsContinuation(text[i])) return {first, 1, false};
+    code = (code << 6) | (static_cast<unsigned char>(text[i]) & 0x3F);
+  }
+  constexpr std::array<char32_t, 5> kSmallest = {0, 0, 0x80, 0x800, 0x10000};
+  const bool surrogate = code >= 0xD800 && code < 0xE000;
+  if (code < kSmallest[length] || surrogate || code > 0x10FFFF) {
+    return {first, 1, false};
+  }
+  return {code, length, true};
+}
+
+// Characters that steer a terminal, hide or reorder what follows.
+bool Steers(char32_t code) {
+  return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0xAD ||
+         (code >= 0x200B && code <= 0x200F) ||
+         (code >= 0x2028 && code <= 0x202E) ||
+         (code >= 0x2060 && code <= 0x206F) || code == 0xFEFF ||
+         (code >= 0xE0000 && code <= 0xE007F);
+}
+
+// Bytes that stand for themselves in a JSON string without a further look.
+constexpr std::array<bool, 256> kPlainJson = [] {
+  std::array<bool, 256> plain{};
+  for (std::size_t i = 0x20; i < 0x7F; ++i) plain[i] = i != '"' && i != '\\';
+  return plain;
+}();
+
+void AppendUtf16Escape(char32_t code, std::string* out) {
+  if (code >= 0x10000) {
+    const char32_t rest = code - 0x10000;
+    AppendUtf16Escape(0xD800 + (rest >> 10), out);
+    AppendUtf16Escape(0xDC00 + (rest & 0x3FF), out);
+    return;
+  }
+  fmt::format_to(std::back_inserter(*out), "\\u{:04x}",
+                 static_cast<std::uint32_t>(code));
+}
+
+// Appends the first character of `text` as JSON; returns the bytes it took.
+std::size_t AppendJsonCharacter(std::string_view text, std::string* out) {
+  const Character c = ReadCharacter(text);
+  if (!c.valid) {
+    fmt::format_to(std::back_inserter(*out), "\\\\x{:02x}",
+                   static_cast<unsigned>(c.code));
+  } else if (c.code == '"' || c.code == '\\') {
+    out->push_back('\\');
+    out->push_back(static_cast<char>(c.code));
+  } else if (c.code == '\n') {
+    out->append("\\n");
+  } else if (c.code == '\t') {
+    out->append("\\t");
+  } else if (c.code == '\r') {
+    out->append("\\r");
+  } else if (Steers(c.code)) {
+    AppendUtf16Escape(c.code, out);
+  } else {
+    out->append(text.substr(0, c.bytes));
+  }
+  return c.bytes;
+}
+
+// Appends one character as a terminal, or an ANSI-C quoted shell word, takes
+// it.
+void AppendEscaped(const Character& c, std::string_view bytes,
+                   std::string* out) {
+  if (c.valid && c.code == '\n') {
+    out->append("\\n");
+  } else if (c.valid && c.code == '\t') {
+    out->append("\\t");
+  } else if (c.valid && c.code == '\r') {
+    out->append("\\r");
+  } else {
+    for (const char byte : bytes) {
+      fmt::format_to(std::back_inserter(*out), "\\x{:02x}",
+                     static_cast<unsigned>(static_cast<unsigned char>(byte)));
+    }
+  }
+}
+
+template <typename Visit>  // bool(const Character&, std::string_view bytes)
+void EachCharacter(std::string_view text, Visit visit) {
+  while (!text.empty()) {
+    const Character c = ReadCharacter(text);
+    if (!visit(c, text.substr(0, c.bytes))) return;
+    text.remove_prefix(c.bytes);
+  }
+}
+
+// Wide in East Asian scripts and emoji; wcwidth() would need a locale.
+std::size_t Columns(char32_t code) {
+  const bool combining = code >= 0x300 && code <= 0x36F;
+  if (combining) return 0;
+  const bool wide = (code >= 0x1100 && code <= 0x115F) ||
+                    (code >= 0x2E80 && code <= 0xA4CF) ||
+                    (code >= 0xAC00 && code <= 0xD7A3) ||
+                    (code >= 0xF900 && code <= 0xFAFF) ||
+                    (code >= 0xFE30 && code <= 0xFE6F) ||
+                    (code >= 0xFF00 && code <= 0xFF60) ||
+                    (code >= 0x1F300 && code <= 0x1FAFF) ||
+                    (code >= 0x20000 && code <= 0x3FFFD);
+  return wide ? 2 : 1;
+}
+
+bool NeedsNoQuotes(std::string_view text) {
+  constexpr std::string_view kSafe =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+      "_@%+=:,./-";
+  return !text.empty() && text.find_first_not_of(kSafe) == text.npos;
+}
+
+bool Steered(std::string_view text) {
+  bool found = false;
+  EachCharacter(text, [&](const Character& c, std::string_view) {
+    found = !c.valid || Steers(c.code);
+    return !found;
+  });
+  return found;
+}
+
+void AppendTwoDigits(unsigned number, char* at) {
+  at[0] = static_cast<char>('0' + number / 10 % 10);
+  at[1] = static_cast<char>('0' + number % 10);
+}
+
+// Writes "2026-11-22T" of a day since 1970.
+void WriteDate(std::int64_t day, char* at) {
+  const std::chrono::year_month_day date{
+      std::chrono::sys_days{std::chrono::days{day}}};
+  const auto year = static_cast<unsigned>(static_cast<int>(date.year()));
+  AppendTwoDigits(year / 100, at);
+  AppendTwoDigits(year, at + 2);
+  at[4] = at[7] = '-';
+  AppendTwoDigits(static_cast<unsigned>(date.month()), at + 5);
+  AppendTwoDigits(static_cast<unsigned>(date.day()), at + 8);
+  at[10] = 'T';
+}
+
+}  // namespace
+
+void AppendJsonString(std::string_view text, std::string* out) {
+  out->push_back('"');
+  std::size_t run = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    if (kPlainJson[static_cast<unsigned char>(text[i])]) {
+      ++i;
+      continue;
+    }
+    out->append(text, run, i - run);
+    i += AppendJsonCharacter(text.substr(i), out);
+    run = i;
+  }
+  out->append(text, run, text.size() - run);
+  out->push_back('"');
+}
+
+void AppendNumber(std::uint64_t number, std::string* out) {
+  std::array<char, 20> digits;
+  const auto end =
+      std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  out->append(digits.data(), end);
+}
+
+void AppendHundredths(double value, std::string* out) {
+  const double bounded = value < 0 ? 0 : value;
+  const auto hundredths = static_cast<std::uint64_t>(bounded * 100 + 0.5);
+  AppendNumber(hundredths / 100, out);
+  std::array<char, 3> decimals = {'.'};
+  AppendTwoDigits(static_cast<unsigned>(hundredths % 100), decimals.data() + 1);
+  out->append(decimals.data(), decimals.size());
+}
+
+void AppendJsonTime(std::optional<std::int64_t> time_ms, std::string* out) {
+  if (!time_ms) {
+    out->append("null");
+    return;
+  }
+  const std::int64_t day =
+      *time_ms / kDayMs - static_cast<std::int64_t>(*time_ms % kDayMs < 0);
+  auto rest = static_cast<unsigned>(*time_ms - day * kDayMs);
+  std::array<char, 25> at;
+  at[0] = at[24] = '"';
+  WriteDate(day, at.data() + 1);
+  at[14] = at[17] = ':';
+  at[20] = '.';
+  AppendTwoDigits(rest % 1000 / 10, at.data() + 21);
+  at[23] = static_cast<char>('0' + rest % 10);
+  rest /= 1000;
+  AppendTwoDigits(rest / 3600, at.data() + 12);
+  AppendTwoDigits(rest / 60 % 60, at.data() + 15);
+  AppendTwoDigits(rest % 60, at.data() + 18);
+  out->append(at.data(), at.size());
+}
+
+std::string Printable(std::string_view text) {
+  std::string out;
+  EachCharacter(text, [&](const Character& c, std::string_view bytes) {
+    if (!c.valid || Steers(c.code)) {
+      AppendEscaped(c, bytes, &out);
+    } else {
+      out.append(bytes);
+    }
+    return true;
+  });
+  return out;
+}
+
+std::string ShellWord(std::string_view text) {
+  if (NeedsNoQuotes(text)) return std::string(text);
+  const bool ansi_c = Steered(text);
+  std::string out = ansi_c ? "$'" : "'";
+  EachCharacter(text, [&](const Character& c, std::string_view bytes) {
+    if (!c.valid || Steers(c.code)) {
+      AppendEscaped(c, bytes, &out);
+    } else if (c.code == '\'') {
+      out.append(ansi_c ? "\\'" : "'\\''");
+    } else if (c.code == '\\' && ansi_c) {
+      out.append("\\\\");
+    } else {
+      out.append(bytes);
+    }
+    return true;
+  });
+  out.push_back('\'');
+  return out;
+}
+
+std::string TomlString(std::string_view text) {
+  if (text.find('\'') == text.npos && !Steered(text)) {
+    return fmt::format("'{}'", text);
+  }
+  std::string out;  // what JSON escapes, TOML's basic strings take as well
+  AppendJsonString(text, &out);
+  return out;
+}
+
+std::size_t DisplayWidth(std::string_view text) {
+  std::size_t width = 0;
+  EachCharacter(text, [&](const Character& c, std::string_view) {
+    width += Columns(c.code);
+    return true;
+  });
+  return width;
+}
+
+std::string FitEnd(std::string_view text, std::size_t width) {
+  if (DisplayWidth(text) <= width) return std::string(text);
+  if (width == 0) return {};
+  std::string out;
+  std::size_t used = 0;
+  EachCharacter(text, [&](const Character& c, std::string_view bytes) {
+    if (used + Columns(c.code) > width - 1) return false;
+    used += Columns(c.code);
+    out.append(bytes);
+    return true;
+  });
+  return out + "…";
+}
+
+std::string FitBegin(std::string_view text, std::size_t width) {
+  std::size_t total = DisplayWidth(text);
+  if (total <= width) return std::string(text);
+  if (width == 0) return {};
+  EachCharacter(text, [&](const Character& c, std::string_view bytes) {
+    if (total <= width - 1) return false;
+    total -= Columns(c.code);
+    text.remove_prefix(bytes.size());
+    return true;
+  });
+  return "…" + std::string(text);
+}
+
+std::string Grouped(std::uint64_t number) {
+  std::string digits = std::to_string(number);
+  for (std::size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, ",");
+  return digits;
+}
+
+std::string Bytes(std::uint64_t bytes) {
+  constexpr std::array<std::string_view, 6> kUnits = {"bytes", "KB", "MB",
+                                                      "GB",    "TB", "PB"};
+  if (bytes < 1000) return Plural(bytes, "byte");
+  auto value = static_cast<double>(bytes);
+  std::size_t unit = 0;
+  while (value >= 999.5 && unit + 1 < kUnits.size()) {
+    value /= 1000;
+    ++unit;
+  }
+  return fmt::format("{:.{}f} {}", value, value < 9.95 ? 1 : 0, kUnits[unit]);
+}
+
+std::string Duration(double seconds) {
+  if (seconds < 9.995) return fmt::format("{:.2f} s", seconds);
+  if (seconds < 99.5) return fmt::format("{:.0f} s", seconds);
+  const auto whole = static_cast<std::uint64_t>(seconds + 0.5);
+  if (whole < 6000) {
+    return fmt::format("{} min {:02} s", whole / 60, whole % 60);
+  }
+  return fmt::format("{} h {:02} min", whole / 3600, whole / 60 % 60);
+}
+
+std::string Plural(std::uint64_t count, std::string_view word) {
+  if (count == 1) return fmt::format("1 {}", word);
+  if (word.size() > 1 && word.back() == 'y') {
+    return fmt::format("{} {}ies", Grouped(count),
+                       word.substr(0, word.size() - 1));
+  }
+  return fmt::format("{} {}s", Grouped(count), word);
+}
+
+}  // namespace logspill

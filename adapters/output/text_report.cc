@@ -1,0 +1,243 @@
+#include "adapters/output/text_report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+
+#include "adapters/output/text.h"
+#include "scanner/record/record_header.h"
+
+namespace logspill {
+namespace {
+
+constexpr std::size_t kSeverityWidth = 8;
+constexpr std::size_t kFindingsWidth = 10;
+constexpr std::size_t kLinesWidth = 10;
+constexpr std::size_t kValuesWidth = 9;
+constexpr std::size_t kSeenWidth = 23;
+constexpr std::size_t kGap = 2;
+constexpr std::size_t kMaxClassWidth = 18;
+
+std::string PadRight(std::string_view text, std::size_t width) {
+  std::string out = FitEnd(text, width);
+  out.append(width - DisplayWidth(out), ' ');
+  return out;
+}
+
+std::string PadLeft(std::string_view text, std::size_t width) {
+  std::string out = FitEnd(text, width);
+  return std::string(width - DisplayWidth(out), ' ') + out;
+}
+
+std::string Values(const ValueCount& count) {
+  return (count.exact ? "" : "~") + Grouped(count.values);
+}
+
+// "2026-11-22 21:00..23:59" within a day, else the two days.
+std::string Seen(const RowSummary& row) {
+  if (!row.first_ms || !row.last_ms) return "";
+  const std::string first = FormatTime(*row.first_ms);
+  const std::string last = FormatTime(*row.last_ms);
+  const std::string day = first.substr(0, 10);
+  if (day != last.substr(0, 10)) return day + ".." + last.substr(0, 10);
+  const std::string from = first.substr(11, 5);
+  const std::string to = last.substr(11, 5);
+  return from == to ? day + " " + from : day + " " + from + ".." + to;
+}
+
+std::string FileName(const RowSummary& row) {
+  std::string name = row.input == "-" ? "(standard input)" : row.input;
+  if (!row.member.empty()) name += "!" + row.member;
+  return Printable(name);
+}
+
+std::size_t ClassWidth(const std::vector<const RowSummary*>& rows) {
+  std::size_t width = 5;
+  for (const RowSummary* row : rows) {
+    width = std::max(width, DisplayWidth(row->class_name));
+  }
+  return std::min(width, kMaxClassWidth);
+}
+
+}  // namespace
+
+std::string WhereText(const RowSummary& row) {
+  if (!row.site_id.empty()) {
+    return Printable(fmt::format("{}:{}", row.file, row.site_line));
+  }
+  if (!row.field.empty()) return "key " + Printable(row.field);
+  return Printable(row.reason.empty() ? "rule " + row.rule : row.reason);
+}
+
+TextReport::TextReport(const Summary& summary, const TextOptions& options)
+    : summary_(summary), options_(options), palette_(options.colour) {}
+
+std::string TextReport::Render() {
+  SelectRows();
+  LayOut();
+  Headline();
+  if (!rows_.empty()) {
+    Table();
+    Details();
+  }
+  Below();
+  CoverageLines();
+  Hints();
+  return std::move(out_);
+}
+
+bool TextReport::Shown(const RowSummary& row) const {
+  if (row.severity < options_.min_severity) return false;
+  const auto& classes = options_.classes;
+  return classes.empty() || std::find(classes.begin(), classes.end(),
+                                      row.class_name) != classes.end();
+}
+
+void TextReport::SelectRows() {
+  for (const RowSummary& row : summary_.rows) {
+    if (!Shown(row)) continue;
+    if (options_.all_rows || rows_.size() < kMaxRows) {
+      rows_.push_back(&row);
+    } else {
+      ++rows_left_out_;
+    }
+  }
+}
+
+void TextReport::LayOut() {
+  with_lines_ = options_.width >= 96;
+  with_seen_ = options_.width >= 110;
+  number_width_ = std::to_string(rows_.size()).size();
+  class_width_ = ClassWidth(rows_);
+  std::size_t used = number_width_ + kGap + kSeverityWidth + kGap +
+                     class_width_ + kGap + kFindingsWidth + kValuesWidth;
+  if (with_lines_) used += kLinesWidth;
+  if (with_seen_) used += kGap + kSeenWidth;
+  where_width_ = options_.width - used;
+}
+
+void TextReport::Headline() {
+  const Coverage& coverage = summary_.coverage;
+  const double rate = static_cast<double>(coverage.bytes_scanned) /
+                      std::max(summary_.seconds, 1e-6);
+  Line(palette_.Dim(fmt::format(
+      "logspill: {}, {} scanned in {} ({}/s)", Plural(coverage.inputs, "input"),
+      Bytes(coverage.bytes_scanned), Duration(summary_.seconds),
+      Bytes(static_cast<std::uint64_t>(rate)))));
+  Line("");
+  std::uint64_t findings = 0;
+  for (const RowSummary& row : summary_.rows) {
+    if (Shown(row)) findings += row.findings;
+  }
+  const std::string_view level = Name(options_.min_severity);
+  if (findings == 0) {
+    const std::string text =
+        fmt::format("no findings of severity {} or above", level);
+    Line(coverage.complete() ? palette_.Good(text) : palette_.Warn(text));
+    return;
+  }
+  Line(palette_.Bold(
+           fmt::format("{} in {}", Plural(findings, "finding"),
+                       Plural(rows_.size() + rows_left_out_, "place"))) +
+       fmt::format(" of severity {} or above", level));
+}
+
+void TextReport::Table() {
+  Line("");
+  TableHead();
+  for (std::size_t i = 0; i < rows_.size(); ++i) TableRow(i + 1, *rows_[i]);
+  if (rows_left_out_ != 0) {
+    Line(palette_.Dim(fmt::format("   and {} more; --verbose shows them",
+                                  Plural(rows_left_out_, "place"))));
+  }
+}
+
+void TextReport::TableHead() {
+  std::string head = PadRight("", number_width_ + kGap) +
+                     PadRight("SEVERITY", kSeverityWidth + kGap) +
+                     PadRight("CLASS", class_width_ + kGap) +
+                     PadRight("WHERE", where_width_) +
+                     PadLeft("FINDINGS", kFindingsWidth);
+  if (with_lines_) head += PadLeft("LINES", kLinesWidth);
+  head += PadLeft("VALUES", kValuesWidth);
+  if (with_seen_) head += "  SEEN";
+  Line(palette_.Dim(head));
+}
+
+// Two lines: the numbers, and below them the argument or file with an example.
+void TextReport::TableRow(std::size_t number, const RowSummary& row) {
+  const std::string where = WhereText(row);
+  std::string line =
+      palette_.Dim(PadLeft(std::to_string(number), number_width_)) + "  ";
+  line +=
+      palette_.Of(row.severity, PadRight(Name(row.severity), kSeverityWidth)) +
+      "  ";
+  line += palette_.Bold(PadRight(Printable(row.class_name), class_width_));
+  line += "  " + PadRight(row.site_id.empty() ? FitEnd(where, where_width_)
+                                              : FitBegin(where, where_width_),
+                          where_width_);
+  line += PadLeft(Grouped(row.findings), kFindingsWidth);
+  if (with_lines_) line += PadLeft(Grouped(row.lines), kLinesWidth);
+  line += PadLeft(Values(row.distinct), kValuesWidth);
+  if (with_seen_) line += "  " + Seen(row);
+  Line(line);
+  const std::size_t indent = number_width_ + kGap + kSeverityWidth + kGap;
+  const std::string place = row.argument.empty()
+                                ? fmt::format("{}:{}", FileName(row), row.line)
+                                : Printable(row.argument);
+  std::string below = FitBegin(place, class_width_ + where_width_);
+  const std::size_t used = indent + DisplayWidth(below) + kGap;
+  if (!row.example.empty() && used + 12 < options_.width) {
+    below += "  " + FitEnd(Printable(row.example), options_.width - used);
+  }
+  Line(std::string(indent, ' ') + palette_.Dim(below));
+}
+
+void TextReport::Below() {
+  std::string counted;
+  for (const ClassSummary& of_class : summary_.classes) {
+    if (of_class.severity >= options_.min_severity) continue;
+    if (!counted.empty()) counted += ", ";
+    counted +=
+        fmt::format("{} {} ({})", Grouped(of_class.findings),
+                    Printable(of_class.class_name), Name(of_class.severity));
+  }
+  if (counted.empty() && summary_.allowed == 0) return;
+  Line("");
+  if (!counted.empty()) {
+    Paragraph("", fmt::format("below {}, only counted: {}",
+                              Name(options_.min_severity), counted));
+  }
+  if (summary_.allowed != 0) {
+    Line(fmt::format("allowed by configuration or baseline: {}",
+                     Plural(summary_.allowed, "finding")));
+  }
+}
+
+void TextReport::Paragraph(std::string_view indent, std::string_view text) {
+  std::string line(indent);
+  while (!text.empty()) {
+    const std::size_t space = text.find(' ');
+    const std::string_view word = text.substr(0, space);
+    const bool first = line.size() == indent.size();
+    if (!first &&
+        DisplayWidth(line) + 1 + DisplayWidth(word) > options_.width) {
+      Line(line);
+      line = std::string(indent) + (indent.empty() ? "  " : "");
+      line.append(word);
+    } else {
+      if (!first) line.push_back(' ');
+      line.append(word);
+    }
+    text.remove_prefix(space == text.npos ? text.size() : space + 1);
+  }
+  Line(line);
+}
+
+void TextReport::Line(std::string_view text) {
+  out_.append(text.substr(0, text.find_last_not_of(' ') + 1));
+  out_.push_back('\n');
+}
+
+}  // namespace logspill
