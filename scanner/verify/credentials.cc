@@ -1,0 +1,208 @@
+// RFC 7519 (JWT), RFC 7617 (Basic), GitHub's token format, and what tells a
+// secret behind a name from a word of code or prose.
+
+#include <algorithm>
+#include <cstdint>
+
+#include "scanner/verify/checks.h"
+#include "scanner/verify/checksum.h"
+#include "scanner/verify/text.h"
+
+namespace logspill {
+namespace {
+
+constexpr std::size_t kMinSecret = 8;
+// Bits a byte; a generated key of 16 hexadecimal digits has 3.2 on average.
+constexpr double kMinEntropy = 2.75;
+
+// What code and prose put in a secret's place.
+constexpr std::string_view kStopWords[] = {
+    "absent",    "accepted",  "auth",     "authentication",
+    "bearer",    "bad",       "basic",    "blank",
+    "boolean",   "cancelled", "changed",  "correct",
+    "created",   "default",   "denied",   "deleted",
+    "disabled",  "empty",     "enabled",  "error",
+    "expired",   "fail",      "failed",   "failure",
+    "false",     "field",     "file",     "for",
+    "found",     "from",      "has",      "hash",
+    "header",    "incorrect", "input",    "int",
+    "invalid",   "is",        "keep",     "key",
+    "malformed", "match",     "mismatch", "missing",
+    "must",      "n/a",       "nan",      "needed",
+    "new",       "nil",       "no",       "none",
+    "not",       "null",      "nullptr",  "object",
+    "off",       "ok",        "old",      "on",
+    "optional",  "prompt",    "provided", "read",
+    "rejected",  "request",   "required", "reset",
+    "response",  "sent",      "set",      "should",
+    "str",       "string",    "success",  "true",
+    "type",      "undefined", "unknown",  "unset",
+    "updated",   "user",      "valid",    "verified",
+    "was",       "will",      "wrong",    "yes",
+    "you",       "your",
+};
+
+bool IsStopWord(std::string_view value) {
+  return std::any_of(
+      std::begin(kStopWords), std::end(kStopWords),
+      [&](std::string_view word) { return EqualCaseless(value, word); });
+}
+
+// config.get_secret, os.environ, self->token, Namespace::kName, /path/to/file.
+bool IsCodeOrPath(std::string_view value) {
+  if (value.starts_with('/') || value.starts_with("./") ||
+      value.starts_with("file:") || value.starts_with("http")) {
+    return true;
+  }
+  if (value.find("->") != std::string_view::npos ||
+      value.find("::") != std::string_view::npos ||
+      value.find("()") != std::string_view::npos) {
+    return true;
+  }
+  return value.find('.') != std::string_view::npos &&
+         All(value, [](char c) { return IsAlpha(c) || c == '.' || c == '_'; });
+}
+
+// Words joined by '_', '-' or a change of case, with at most a number behind:
+// client_secret_v2, AccessToken, my-service-account.
+bool IsIdentifier(std::string_view value) {
+  const std::size_t digits = Count(value, IsDigit);
+  const bool plain =
+      All(value, [](char c) { return IsAlnum(c) || c == '_' || c == '-'; });
+  if (!plain || digits > 2) return false;
+  if (digits == 0 && value.size() <= 20) return true;
+  const std::size_t joints =
+      Count(value, [](char c) { return c == '_' || c == '-'; });
+  const bool one_case = std::none_of(value.begin(), value.end(), IsUpper) ||
+                        std::none_of(value.begin(), value.end(), IsLower);
+  return one_case && joints >= 2 && value.size() / (joints + 1) >= 3;
+}
+
+bool LooksGenerated(std::string_view value) {
+  if (value.size() < kMinSecret || Entropy(value) < kMinEntropy) return false;
+  const bool letters = std::any_of(value.begin(), value.end(), IsAlpha);
+  const bool digits = std::any_of(value.begin(), value.end(), IsDigit);
+  if (letters && digits) return true;
+  return letters && value.size() >= 16 && Entropy(value) >= 3.5 &&
+         std::any_of(value.begin(), value.end(), IsUpper) &&
+         std::any_of(value.begin(), value.end(), IsLower);
+}
+
+std::string_view FirstPart(std::string_view text, char separator) {
+  return text.substr(0, text.find(separator));
+}
+
+}  // namespace
+
+bool IsNoSecret(std::string_view value) {
+  if (IsStopWord(value) || IsCodeOrPath(value)) return true;
+  // A reference to where the value comes from, or a conversion of a template.
+  return value.starts_with('$') || value.starts_with('%') ||
+         value.starts_with('<') || value.starts_with('{') ||
+         value.starts_with('[') || value.starts_with('(');
+}
+
+Validation CheckPassword(std::string_view value) {
+  if (value.size() < 4 || IsStopWord(value)) return kRejected;
+  if (value.starts_with("${") || value.starts_with("{{") ||
+      value.starts_with("%(") || value.starts_with("$(")) {
+    return Filler("a reference to a variable");
+  }
+  if (IsNoSecret(value) && !value.starts_with('$')) return kRejected;
+  // Two words with a blank: prose in quotes, as in "password: keep empty".
+  if (value.find(' ') != std::string_view::npos &&
+      All(value, [](char c) { return IsAlpha(c) || c == ' '; })) {
+    return kRejected;
+  }
+  return kAccepted;
+}
+
+Validation CheckPasswordProse(std::string_view value) {
+  const Validation plain = CheckPassword(value);
+  if (plain.verdict != Verdict::kAccept) return plain;
+  const bool letters = std::any_of(value.begin(), value.end(), IsAlpha);
+  const bool others = std::any_of(value.begin(), value.end(), [](char c) {
+    return IsDigit(c) || (!IsAlpha(c) && c != '.' && c != ':' && c != '-' &&
+                          c != '_' && c != '?' && c != '\\');
+  });
+  return AcceptIf(letters && others && value.size() >= 6);
+}
+
+Validation CheckSecret(std::string_view value) {
+  if (IsNoSecret(value)) return kRejected;
+  if (IsPlaceholder(value)) return Filler("a placeholder");
+  return AcceptIf(!IsIdentifier(value) && LooksGenerated(value));
+}
+
+Validation CheckRandom(std::string_view value) {
+  if (IsPlaceholder(value)) return Filler("a placeholder");
+  return AcceptIf(Entropy(value) >= kMinEntropy && Distinct(value) >= 6);
+}
+
+Validation CheckUrlPassword(std::string_view value) {
+  if (value.size() < 2) return kRejected;
+  // scheme://%s:%s@host is a template, $PASS a reference.
+  if (value.starts_with('$') || value.starts_with('{') ||
+      value.starts_with('<') || value == "%s" || value == "%d") {
+    return Filler("a reference to a variable");
+  }
+  if (EqualCaseless(value, "pass") || EqualCaseless(value, "password")) {
+    return Filler("a placeholder");
+  }
+  return kAccepted;
+}
+
+Validation CheckJwt(std::string_view value) {
+  const std::string_view first = FirstPart(value, '.');
+  if (first.size() == value.size()) return kRejected;
+  const auto header = DecodeBase64(first);
+  if (!header || header->size() < 2 || header->front() != '{') return kRejected;
+  // The header is one flat JSON object; that it closes and names an algorithm
+  // is what no other base64 text has.
+  const std::size_t last = header->find_last_not_of(" \t\r\n");
+  if ((*header)[last] != '}') return kRejected;
+  const bool named = header->find("\"alg\"") != std::string::npos ||
+                     header->find("\"typ\"") != std::string::npos ||
+                     header->find("\"enc\"") != std::string::npos;
+  if (!named) return kRejected;
+  const std::string_view payload =
+      FirstPart(value.substr(first.size() + 1), '.');
+  return payload.size() >= 2 ? kAccepted : kRejected;
+}
+
+Validation CheckBasicAuth(std::string_view value) {
+  const auto decoded = DecodeBase64(value);
+  if (!decoded) return kRejected;
+  const std::size_t colon = decoded->find(':');
+  if (colon == std::string::npos) return kRejected;
+  return AcceptIf(All(*decoded, [](char c) {
+    return static_cast<unsigned char>(c) >= 0x20 && c != 0x7f;
+  }));
+}
+
+Validation CheckGithubCrc32(std::string_view value) {
+  const std::size_t joint = value.find('_');
+  if (joint == std::string_view::npos || value.size() < joint + 8) {
+    return kRejected;
+  }
+  const std::string_view body = value.substr(joint + 1);
+  const std::string_view payload = body.substr(0, body.size() - 6);
+  if (Base62(Crc32(payload), 6) == body.substr(body.size() - 6)) {
+    return kAccepted;
+  }
+  return Lowered("the token's checksum does not hold");
+}
+
+Validation CheckAwsKeyId(std::string_view value) {
+  if (value.size() != 20) return kRejected;
+  // 16 random characters of base 32 hold 12 different ones.
+  return AcceptIf(Distinct(value.substr(4)) >= 6);
+}
+
+Validation CheckTelegram(std::string_view value) {
+  const std::string_view id = FirstPart(value, ':');
+  if (id.size() < 6 || !All(id, IsDigit)) return kRejected;
+  return CheckRandom(value.substr(std::min(id.size() + 1, value.size())));
+}
+
+}  // namespace logspill
