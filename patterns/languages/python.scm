@@ -21,7 +21,7 @@
 ; What makes the value of a name unknown.
 (augmented_assignment left: (identifier) @define.opaque)
 (augmented_assignment
-  left: (attribute object: (identifier)
+  left: (attribute object: (identifier) @define.object
                    attribute: (identifier) @define.opaque))
 (for_statement left: (identifier) @define.opaque)
 (for_statement left: (pattern_list (identifier) @define.opaque))

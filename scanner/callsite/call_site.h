@@ -1,9 +1,10 @@
-// A call in source code that prints to a log: where it is, what it can print, which
-// expressions fill its holes.
+// A call in source code that prints to a log: where it is, what it can print,
+// which expressions fill its holes.
 //
 // Lifetime:  plain data, owned by a CallSiteIndex or by whoever extracted it.
 // Threads:   const after extraction.
-// Source:    the companion source pass (source_pass.h); `logspill sites` prints it.
+// Source:    the companion source pass (source_pass.h); `logspill sites` prints
+// it.
 
 #pragma once
 
@@ -25,22 +26,23 @@ struct LogTemplate {
   std::vector<std::string> literals;  // holes.size() + 1 of them
   std::vector<Hole> holes;
 
-  // "Supplied ... consumer {} was ...": a hole is {}, a literal brace is doubled.
+  // "Supplied ... consumer {} was ...": a hole is {}, a literal brace is
+  // doubled.
   std::string Text() const;
 };
 
 struct CallSite {
-  std::string id;        // "py:7d31...": stable while the line moves
-  std::string language;  // "python"
-  std::string root;      // the source folder as given
-  std::string file;      // relative to root
-  std::uint32_t line = 0;      // 1-based
+  std::string id;          // "py:7d31...": stable while the line moves
+  std::string language;    // "python"
+  std::string root;        // the source folder as given
+  std::string file;        // relative to root
+  std::uint32_t line = 0;  // 1-based
   std::uint32_t end_line = 0;
-  std::uint32_t column = 0;    // 1-based, bytes
-  std::string function;        // "ensure_consumer"; empty at module level
+  std::uint32_t column = 0;  // 1-based, bytes
+  std::string function;      // "ensure_consumer"; empty at module level
   std::string class_name;
-  std::string logger;          // "placement.handlers.util"
-  std::string level;           // "debug"
+  std::string logger;  // "placement.handlers.util"
+  std::string level;   // "debug"
   LogTemplate message;
   std::vector<std::string> flags;  // "unresolved", "dynamic-level", ...
 };

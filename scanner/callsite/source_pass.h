@@ -1,8 +1,8 @@
 // Reads source code and lists its log calls.
 //
-// A language is data: a tree-sitter query, and a table of receivers, methods and
-// placeholder syntax (patterns/languages).  tree-sitter is used only in this
-// folder.
+// A language is data: a tree-sitter query, and a table of receivers, methods
+// and placeholder syntax (patterns/languages).  tree-sitter is used only in
+// this folder.
 //
 // Threads:   ExtractCallSites() uses its own; the result is sorted by file and
 //            line, whatever their number.
@@ -23,8 +23,8 @@
 
 namespace logspill {
 
-// The fields bear the names of the keys in patterns/languages/NAME.toml; `query` is
-// NAME.scm beside it.
+// The fields bear the names of the keys in patterns/languages/NAME.toml;
+// `query` is NAME.scm beside it.
 struct Language {
   using Table = std::vector<std::pair<std::string, std::string>>;
 
@@ -33,21 +33,22 @@ struct Language {
   std::string query;                    // text of the .scm
   // A file without any of these is not parsed.
   std::vector<std::string> tokens;
-  // method -> level, for calls on a receiver whose last name is in `receivers` or
-  // that the file assigns a logger to; "argument": the first argument says it.
+  // method -> level, for calls on a receiver whose last name is in `receivers`
+  // or that the file assigns a logger to; "argument": the first argument says
+  // it.
   Table methods;
   std::vector<std::string> receivers;
   std::vector<std::string> transparent;  // calls that pass text on: _, _LI
   // Of the arguments behind the message: "printf".
   std::string placeholders;
 
-  Table nodes;               // node type -> what it does in an expression
-  std::string literals;      // how a string literal is spelled: "python"
+  Table nodes;           // node type -> what it does in an expression
+  std::string literals;  // how a string literal is spelled: "python"
   std::vector<std::string> formatters;    // methods of a literal: "format"
   std::vector<std::string> message_keys;  // keyword arguments: "msg"
-  Table level_words;         // level given as a value: "WARN" -> "warning"
-  // Calls that make a logger of a name, the arguments that stand for the module,
-  // and receivers that are the root logger themselves.
+  Table level_words;  // level given as a value: "WARN" -> "warning"
+  // Calls that make a logger of a name, the arguments that stand for the
+  // module, and receivers that are the root logger themselves.
   std::vector<std::string> logger_factories;
   std::vector<std::string> module_names;
   std::vector<std::string> root_loggers;
@@ -72,14 +73,15 @@ struct SourcePassResult {
   SourceStats stats;
 };
 
-// Lists the log calls below `root`.  Fails only where `root` cannot be read or a
-// language's query does not compile.
+// Lists the log calls below `root`.  Fails only where `root` cannot be read or
+// a language's query does not compile.
 Result<SourcePassResult> ExtractCallSites(
     const std::string& root, const std::vector<Language>& languages,
     unsigned threads);
 
 // Lists the log calls of one file that is already in memory; `file` is relative
-// to `root`, `module` is its dotted path.  What ExtractCallSites() does per file.
+// to `root`, `module` is its dotted path.  What ExtractCallSites() does per
+// file.
 Result<SourcePassResult> ExtractFromText(const std::string& root,
                                          const std::string& file,
                                          const std::string& module,
