@@ -97,5 +97,21 @@ TEST_F(Readme, ItsPictureIsWhatTheProgramPrints) {
   EXPECT_GE(rows, 3u);
 }
 
+TEST(Examples, TheSampleLogsAreWhatTheSampleServicePrints) {
+  if (RunShell("python3 -c 'import http.server'").status != 0) {
+    GTEST_SKIP() << "no python3";
+  }
+  std::string folder = (fs::temp_directory_path() / "logs.XXXXXX").string();
+  ASSERT_NE(::mkdtemp(folder.data()), nullptr);
+  const ShellResult run =
+      RunShell("set -e; cd " + Quoted((kRoot / "examples").string()) +
+               "; python3 drive.py " + Quoted(folder) +
+               "; for f in logs/*; do cmp <(zcat"
+               " -f $f) <(zcat -f " +
+               Quoted(folder) + "/${f#logs/}); done");
+  EXPECT_EQ(run.status, 0) << run.out << run.err;
+  fs::remove_all(folder);
+}
+
 }  // namespace
 }  // namespace logspill::house
