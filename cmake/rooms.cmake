@@ -21,9 +21,10 @@ function(logspill_room name)
   endif()
 endfunction()
 
-# A test program of GoogleTest, registered with ctest case by case.
+# A test program of GoogleTest, registered with ctest case by case.  LABEL e2e
+# keeps it for scripts/test --e2e, LABEL soak for scripts/soak.
 function(logspill_test name)
-  cmake_parse_arguments(TEST "" "" "SOURCES;DEPS;LIBS" ${ARGN})
+  cmake_parse_arguments(TEST "" "LABEL" "SOURCES;DEPS;LIBS" ${ARGN})
   if(NOT LOGSPILL_TESTS)
     return()
   endif()
@@ -38,5 +39,8 @@ function(logspill_test name)
   target_compile_definitions(
     ${name} PRIVATE LOGSPILL_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
                     LOGSPILL_BINARY_DIR="${PROJECT_BINARY_DIR}")
-  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST)
+  if(TEST_LABEL)
+    set(properties PROPERTIES LABELS ${TEST_LABEL})
+  endif()
+  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST ${properties})
 endfunction()
