@@ -3,7 +3,7 @@
 // or path segment, and the words before it.
 //
 // Lifetime:  a Context views the record given to Start(); so do the names it returns.
-// Threads:   not thread-safe; each thread has its own.
+// Threads:   not thread-safe, even where const; each thread has its own.
 // Cost:      O(distance to the name), at most kReach bytes back from the value;
 //            FieldPath() parses a JSON record once, however many values it holds.
 // Units:     spans are in bytes of the record.
@@ -11,7 +11,9 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -38,10 +40,17 @@ struct NamedBy {
   std::string_view parent;  // "consumer": enclosing key, object, table; or empty
 };
 
+class JsonPaths;
+
 class Context {
  public:
   static constexpr std::uint32_t kReach = 512;  // bytes looked at before a value
   static constexpr std::size_t kMaxWords = 6;
+
+  Context();
+  Context(Context&&) noexcept;
+  Context& operator=(Context&&) noexcept;
+  ~Context();
 
   // Begins a record (or the window of a long one).
   void Start(std::string_view record);
@@ -56,11 +65,25 @@ class Context {
 
   // "consumer.uuid" for a value inside a JSON record, "uuid" for a key=value; empty
   // where nothing names it.  Holds only names that look like names: letters, digits,
-  // '_', '-', '.', no long run of digits, at most 64 bytes.
+  // '_', '-', '.', no long run of digits, at most 64 bytes; '*' for any other key.
   std::string FieldPath(Span value);
 
  private:
+  class Reader;
+  // The row of a multi-row INSERT that was looked at last, so that the next row needs
+  // not reach back to the column list.
+  struct SqlRow {
+    std::size_t open = 0;  // offset of its '('; 0: none
+    std::size_t columns_begin = 0;
+    std::size_t columns_end = 0;
+    std::string_view table;
+  };
+  enum class Json : std::uint8_t { kUnknown, kNo, kParsed };
+
   std::string_view record_;
+  mutable SqlRow row_;
+  Json json_ = Json::kUnknown;
+  std::unique_ptr<JsonPaths> paths_;
 };
 
 }  // namespace logspill
