@@ -1,0 +1,50 @@
+// The commands, one file each, and what they share.
+//
+// A command declares its options and operands on a CLI11 subcommand that writes
+// into LowArgs; it runs after parsing and returns the exit status.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "adapters/cli/low_args.h"
+#include "adapters/output/output_stream.h"
+
+namespace CLI {
+class App;
+}
+
+namespace logspill {
+
+struct Command {
+  std::string_view name;
+  std::string_view help;
+  void (*declare)(CLI::App* app, LowArgs* low);
+  int (*run)(const LowArgs& low);
+};
+
+extern const Command kScanCommand;
+extern const Command kRulesCommand;
+extern const Command kKeyCommand;
+extern const Command kConfigCommand;
+
+// Adds options of the table to a subcommand; no names: all of them.
+void DeclareOptions(CLI::App* app, LowArgs* low,
+                    const std::vector<std::string_view>& names);
+
+// Adds `PATH...` or the like, kept in LowArgs::operands.
+void DeclareOperands(CLI::App* app, LowArgs* low, const std::string& value_name,
+                     const std::string& help, int at_least, int at_most);
+
+// Prints "logspill: message" on standard error and returns `status`.
+int Complain(const Error& error, int status);
+
+// Standard output, or the file of --output.
+Result<OutputStream> OpenOutput(const std::string& path);
+
+// Ends the output of a command that does not scan.
+int Finish(OutputStream* out);
+
+}  // namespace logspill

@@ -1,0 +1,37 @@
+// What an engine is put together from: rules, subjects, key, call sites, allow
+// list.
+//
+// Lifetime:  the parts point to each other and stay where they are.
+// Errors:    whatever is wrong with them is found before the first byte is
+// read.
+
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "adapters/cli/scan_args.h"
+#include "scanner/base/result.h"
+
+namespace logspill {
+
+struct EngineParts {
+  RuleSet rules;
+  std::optional<RuleDatabase> database;
+  SubjectTable subjects;
+  std::optional<Classifier> classifier;
+  std::optional<Key> key;
+  std::optional<CallSiteIndex> call_sites;  // only with --source
+  Allowlist allowlist;
+};
+
+Result<std::unique_ptr<EngineParts>> MakeEngineParts(const ScanArgs& args);
+
+// $XDG_CACHE_HOME/logspill or ~/.cache/logspill; empty where there is no home.
+std::string CacheFolder();
+
+// Sends diagnostics (--verbose) to standard error, or nowhere.
+void StartLogging(bool verbose);
+
+}  // namespace logspill

@@ -1,0 +1,32 @@
+// The command line as it was typed, and what is in force after it: the command
+// line wins over the environment, that over logspill.toml, that over the
+// defaults.
+
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "adapters/cli/config_file.h"
+#include "adapters/cli/settings.h"
+#include "scanner/base/result.h"
+
+namespace logspill {
+
+// Nothing of it is judged yet.
+struct LowArgs {
+  std::string program;  // as it was called
+  std::string action;   // "list" of `rules list`; or empty
+  std::map<std::string, std::vector<std::string>> options;  // by name
+  std::vector<std::string> operands;
+};
+
+struct InForce {
+  Settings settings;
+  ConfigFile config;
+};
+
+Result<InForce> Resolve(const LowArgs& low);
+
+}  // namespace logspill

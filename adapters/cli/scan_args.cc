@@ -1,0 +1,155 @@
+#include "adapters/cli/scan_args.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <system_error>
+
+#include "adapters/output/text.h"
+
+namespace logspill {
+namespace {
+
+constexpr std::uint64_t kMaxThreads = 1024;
+
+// Options that decide what is found, repeated in commands to paste.
+constexpr std::string_view kRepeated[] = {"source", "include", "exclude",
+                                          "rules",  "enable",  "disable",
+                                          "config", "key-file"};
+
+Result<void> CheckPaths(const std::vector<std::string>& paths) {
+  if (paths.empty()) {
+    return Error{"scan: which files? give PATHs, or - for standard input"};
+  }
+  for (const std::string& path : paths) {
+    struct stat info {};
+    if (path == "-" || ::stat(path.c_str(), &info) == 0) continue;
+    if (errno == ENOENT || errno == ENOTDIR) {
+      return Error{fmt::format(
+          "{}: no such file or folder; nothing was scanned", Printable(path))};
+    }
+  }
+  return {};
+}
+
+Result<void> CheckSources(const std::vector<std::string>& sources) {
+  for (const std::string& path : sources) {
+    struct stat info {};
+    if (::stat(path.c_str(), &info) != 0) {
+      return Error{fmt::format("--source {}: {}", Printable(path),
+                               std::generic_category().message(errno))};
+    }
+    if (!S_ISDIR(info.st_mode)) {
+      return Error{fmt::format("--source {}: is no folder", Printable(path))};
+    }
+  }
+  return {};
+}
+
+std::string CommandText(const LowArgs& low) {
+  std::string text = ShellWord(low.program) + " scan";
+  bool guard = false;
+  for (const std::string& path : low.operands) {
+    guard = guard || (path.starts_with('-') && path != "-");
+  }
+  for (const std::string_view name : kRepeated) {
+    const auto given = low.options.find(std::string(name));
+    if (given == low.options.end()) continue;
+    for (const std::string& value : given->second) {
+      text += fmt::format(" --{} {}", name, ShellWord(value));
+    }
+  }
+  for (const std::string& path : low.operands) {
+    const bool dash = guard && path.starts_with('-') && path != "-";
+    text += " " + ShellWord(dash ? "./" + path : path);
+  }
+  return text;
+}
+
+InputOptions InputOf(const Settings& settings) {
+  InputOptions input;
+  input.include = settings.List("include");
+  input.exclude = settings.List("exclude");
+  input.archive_depth = static_cast<unsigned>(settings.Number("archive-depth"));
+  input.max_expanded_bytes = settings.Number("max-expanded");
+  input.bomb_ratio = settings.Number("bomb-ratio");
+  input.bomb_bytes = settings.Number("bomb-size");
+  input.max_decoder_bytes = settings.Number("max-decoder-memory");
+  return input;
+}
+
+ScanOptions EngineOf(const Settings& settings) {
+  ScanOptions engine;
+  engine.threads = static_cast<unsigned>(settings.Number("threads"));
+  engine.min_severity = *ParseSeverity(settings.Text("min-severity"));
+  engine.excerpts = !settings.Flag("no-excerpt");
+  engine.reveal = settings.Flag("reveal");
+  engine.stream = settings.Flag("stream");
+  return engine;
+}
+
+ColourMode ColourOf(const Settings& settings) {
+  const std::string text = settings.Text("color");
+  if (text == "always") return ColourMode::kAlways;
+  return text == "never" ? ColourMode::kNever : ColourMode::kAuto;
+}
+
+Result<void> CheckTogether(const Settings& settings) {
+  if (settings.Number("threads") > kMaxThreads) {
+    return settings.Wrong("threads", "more threads than any machine has",
+                          fmt::format("at most {}", kMaxThreads));
+  }
+  if (settings.Number("archive-depth") > 64) {
+    return settings.Wrong("archive-depth", "deeper than any archive",
+                          "at most 64");
+  }
+  if (settings.Number("bomb-ratio") == 0) {
+    return settings.Wrong("bomb-ratio", "a ratio of 0 would stop every file");
+  }
+  if (settings.Flag("quiet") && settings.Flag("verbose")) {
+    return Error{"--quiet and --verbose contradict each other"};
+  }
+  return {};
+}
+
+}  // namespace
+
+RuleSelection SelectionOf(const Settings& settings) {
+  RuleSelection selection;
+  selection.paths = settings.List("rules");
+  selection.enable = settings.List("enable");
+  selection.disable = settings.List("disable");
+  return selection;
+}
+
+Result<ScanArgs> MakeScanArgs(const LowArgs& low, InForce in_force) {
+  const Settings& settings = in_force.settings;
+  ScanArgs args;
+  args.paths = low.operands;
+  args.sources = settings.List("source");
+  for (const auto& check : {CheckTogether(settings), CheckPaths(args.paths),
+                            CheckSources(args.sources)}) {
+    if (!check) return check.error();
+  }
+  args.engine = EngineOf(settings);
+  args.input = InputOf(settings);
+  args.rules = SelectionOf(settings);
+  args.allow = std::move(in_force.config.allow);
+  args.subjects = std::move(in_force.config.subjects);
+  args.classes = settings.List("class");
+  args.fail_on = *ParseSeverity(settings.Text("fail-on"));
+  args.jsonl = settings.Text("format") == "jsonl";
+  args.list_files = settings.Flag("list-files");
+  args.quiet = settings.Flag("quiet");
+  args.verbose = settings.Flag("verbose");
+  args.colour = ColourOf(settings);
+  args.output = settings.Text("output");
+  args.key_file = settings.Text("key-file");
+  args.baseline = settings.Text("baseline");
+  args.write_baseline = settings.Text("write-baseline");
+  args.command = CommandText(low);
+  return args;
+}
+
+}  // namespace logspill

@@ -1,0 +1,172 @@
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <optional>
+
+#include "adapters/cli/commands.h"
+#include "adapters/cli/engine_parts.h"
+#include "adapters/cli/exit_status.h"
+#include "adapters/cli/scan_args.h"
+#include "adapters/cli/scan_sink.h"
+#include "adapters/cli/signals.h"
+#include "adapters/output/jsonl_sink.h"
+#include "adapters/output/progress.h"
+#include "adapters/output/text.h"
+#include "adapters/output/text_sink.h"
+
+namespace logspill {
+namespace {
+
+void Declare(CLI::App* app, LowArgs* low) {
+  DeclareOptions(app, low, {});
+  DeclareOperands(app, low, "PATH",
+                  "files, folders, archives; - for standard input", 0, -1);
+}
+
+int ListInputs(const ScanArgs& args, OutputStream* out) {
+  for (const ListedFile& file : ListFiles(args.paths, args.input)) {
+    if (file.scanned) {
+      out->Write(Printable(file.path) + "\n");
+    } else if (args.verbose) {
+      spdlog::info("{}: {}", Printable(file.path), Printable(file.what));
+    }
+  }
+  return Finish(out);
+}
+
+std::unique_ptr<Sink> MakeSink(const ScanArgs& args, OutputStream* out) {
+  if (args.jsonl) return std::make_unique<JsonlSink>(out, args.engine.stream);
+  TextOptions options;
+  options.min_severity = args.engine.min_severity;
+  options.classes = args.classes;
+  options.command = args.command;
+  options.all_rows = args.verbose;
+  const bool file = !args.output.empty();
+  options.width = file ? 80 : TerminalWidth(STDOUT_FILENO);
+  options.colour =
+      WantsColour(file && args.colour == ColourMode::kAuto ? ColourMode::kNever
+                                                           : args.colour,
+                  STDOUT_FILENO);
+  const bool each = args.engine.stream || args.engine.reveal;
+  return std::make_unique<TextSink>(out, std::move(options), each);
+}
+
+// Findings that are printed as they come would be mixed with the progress line.
+bool WantsProgress(const ScanArgs& args, const OutputStream& out,
+                   bool wants_findings) {
+  return !args.quiet && ::isatty(STDERR_FILENO) == 1 &&
+         !(wants_findings && out.is_terminal());
+}
+
+int StatusOf(const ScanArgs& args, const OutputStream& out,
+             const Summary& summary) {
+  const bool found = summary.worst && *summary.worst >= args.fail_on;
+  const int status = found ? kExitFindings : kExitClean;
+  if (out.closed()) return status;
+  return summary.coverage.complete() ? status : kExitIncomplete;
+}
+
+// A report that goes elsewhere must not hide that bytes were not scanned.
+void WarnOfGaps(const ScanArgs& args, const OutputStream& out,
+                const Summary& summary) {
+  const bool seen = !args.jsonl && out.is_terminal();
+  if (seen || summary.coverage.complete() || out.closed()) return;
+  constexpr int kMost = 10;
+  int printed = 0;
+  for (const InputEvent& event : summary.coverage.events) {
+    if (event.kind != InputEvent::Kind::kIncomplete) continue;
+    if (++printed > kMost) break;
+    const std::string name =
+        event.member.empty() ? event.input : event.input + "!" + event.member;
+    Complain(Error{fmt::format(
+                 "{}: {}{}; exit status 3", Printable(name), event.reason,
+                 event.detail.empty() ? "" : ", " + Printable(event.detail))},
+             0);
+  }
+  if (summary.coverage.interrupted) {
+    Complain(Error{"stopped before the end; exit status 3"}, 0);
+  }
+}
+
+class ScanRun {
+ public:
+  ScanRun(const ScanArgs& args, const EngineParts& parts, OutputStream* out)
+      : args_(args), parts_(parts), out_(out) {}
+
+  Result<Summary> Run();
+
+ private:
+  ScanOptions Engine() const;
+
+  const ScanArgs& args_;
+  const EngineParts& parts_;
+  OutputStream* out_;
+};
+
+ScanOptions ScanRun::Engine() const {
+  ScanOptions options = args_.engine;
+  if (!parts_.allowlist.empty()) options.allowlist = &parts_.allowlist;
+  if (parts_.call_sites) options.call_sites = &*parts_.call_sites;
+  return options;
+}
+
+Result<Summary> ScanRun::Run() {
+  StopOnSignal stop;
+  InputOptions input = args_.input;
+  input.stop = stop.flag();
+  const std::unique_ptr<InputQueue> queue = OpenInputs(args_.paths, input);
+  const std::unique_ptr<Sink> printer = MakeSink(args_, out_);
+  Scanner scanner(&*parts_.database, &*parts_.classifier, &*parts_.key,
+                  Engine());
+  std::optional<Progress> progress;
+  if (WantsProgress(args_, *out_, printer->wants_findings())) {
+    progress.emplace(STDERR_FILENO, [&scanner, total = queue->total_bytes()] {
+      const ScanProgress& now = scanner.progress();
+      return ProgressState{now.bytes_read, total, now.bytes_scanned,
+                           now.findings};
+    });
+  }
+  ScanSink sink(printer.get(), args_.classes, [&progress] {
+    if (progress) progress->Stop();
+  });
+  stop.Watch(&scanner);
+  auto summary = scanner.Run(*queue, sink);
+  stop.Watch(nullptr);
+  return summary;
+}
+
+int Scan(const ScanArgs& args) {
+  auto out = OpenOutput(args.output);
+  if (!out) return Complain(out.error(), kExitWrongUse);
+  if (args.list_files) return ListInputs(args, &*out);
+  auto parts = MakeEngineParts(args);
+  if (!parts) return Complain(parts.error(), kExitWrongUse);
+  auto summary = ScanRun(args, **parts, &*out).Run();
+  if (!summary) return Complain(summary.error(), kExitWrongUse);
+  auto done = out->Commit();
+  if (!done) return Complain(done.error(), kExitIncomplete);
+  WarnOfGaps(args, *out, *summary);
+  return StatusOf(args, *out, *summary);
+}
+
+int Run(const LowArgs& low) {
+  auto in_force = Resolve(low);
+  if (!in_force) return Complain(in_force.error(), kExitWrongUse);
+  const std::string config = in_force->config.path;
+  auto args = MakeScanArgs(low, std::move(*in_force));
+  if (!args) return Complain(args.error(), kExitWrongUse);
+  StartLogging(args->verbose);
+  if (!config.empty()) spdlog::info("configuration: {}", Printable(config));
+  return Scan(*args);
+}
+
+}  // namespace
+
+const Command kScanCommand = {
+    "scan", "find identifiers in files, folders, archives and streams", Declare,
+    Run};
+
+}  // namespace logspill
