@@ -149,7 +149,8 @@ bool LooksLikeName(std::string_view name) {
   // "9f4ef63a", "c1d3fcff-2a3a": an identifier, no name.
   int digits = 0;
   for (const char c : name) digits += c >= '0' && c <= '9' ? 1 : 0;
-  return letter && digits * 4 <= static_cast<int>(name.size()) + 3;
+  return letter &&
+         (name.size() < 8 || digits * 4 <= static_cast<int>(name.size()));
 }
 
 }  // namespace logspill
