@@ -1,10 +1,11 @@
 // Joins a record to the call site that printed it, and a span to the hole.
 //
-// Lifetime:  a CallSiteIndex owns its call sites; an Attribution points into it.
-// Threads:   the index is const after Build(); safe from any thread.
-// Cost:      candidates come from one pass of a literal matcher over the message;
+// Lifetime:  a CallSiteIndex owns its call sites; an Attribution points into
+// it. Threads:   the index is const after Build(); safe from any thread. Cost:
+// candidates come from one pass of a literal matcher over the message;
 //            only they are verified.  Never quadratic in templates.
-// Ties:      call sites with the same template stay tied, all listed; never guessed.
+// Ties:      call sites with the same template stay tied, all listed; never
+// guessed.
 
 #pragma once
 
@@ -21,7 +22,12 @@
 
 namespace logspill {
 
-enum class AttributionResult : std::uint8_t { kNone, kAmbiguous, kHigh, kExact };
+enum class AttributionResult : std::uint8_t {
+  kNone,
+  kAmbiguous,
+  kHigh,
+  kExact
+};
 
 struct AttributedHole {
   std::uint32_t hole = 0;  // index in the template
@@ -30,8 +36,8 @@ struct AttributedHole {
 
 struct Attribution {
   AttributionResult result = AttributionResult::kNone;
-  std::vector<const CallSite*> sites;     // best first; one unless kAmbiguous
-  std::vector<AttributedHole> holes;      // as the template of sites[0] has them
+  std::vector<const CallSite*> sites;  // best first; one unless kAmbiguous
+  std::vector<AttributedHole> holes;   // as the template of sites[0] has them
 
   // The hole of sites[0] that holds `span`, or -1.
   int HoleOf(Span span) const;

@@ -1,0 +1,252 @@
+#include "scanner/correlate/attributor.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "scanner/correlate/agreement.h"
+#include "scanner/correlate/anchors.h"
+#include "scanner/correlate/shape.h"
+
+namespace logspill {
+namespace {
+
+// Of a longer message only this much is compared.
+constexpr std::size_t kMaxMessage = 1 << 20;
+
+// A template of this much text is believed although the printed logger is
+// another one (a logger handed on, a module that was renamed).
+constexpr std::uint32_t kSurprisingWeight = 40;
+
+// A weak template of an unknown logger needs this much text, or a fixed width.
+constexpr std::uint32_t kWeakWeight = 6;
+
+std::string KeyOf(const LogTemplate& message) {
+  std::string key = message.Text();
+  for (const Hole& hole : message.holes) {
+    key += '\0';
+    key += hole.conversion;
+  }
+  return key;
+}
+
+// Weak templates fit much: all their holes but the last must be one word.
+bool IsWordly(std::string_view message, const std::vector<Span>& holes) {
+  for (std::size_t i = 0; i + 1 < holes.size(); ++i) {
+    std::string_view value = holes[i].Of(message);
+    while (!value.empty() && value.back() == ' ') value.remove_suffix(1);
+    while (!value.empty() && value.front() == ' ') value.remove_prefix(1);
+    if (value.empty() || value.find(' ') != std::string_view::npos) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool ByPlace(const CallSite* a, const CallSite* b) {
+  return std::tie(a->root, a->file, a->line, a->id) <
+         std::tie(b->root, b->file, b->line, b->id);
+}
+
+std::string_view MessageOf(std::string_view record,
+                           const RecordHeader& header) {
+  std::string_view message =
+      record.substr(std::min<std::size_t>(header.message_begin, record.size()));
+  message = message.substr(0, kMaxMessage);
+  while (!message.empty() &&
+         (message.back() == '\r' || message.back() == '\n')) {
+    message.remove_suffix(1);
+  }
+  return message;
+}
+
+// How well a call site fits; the order is that of trust.
+enum class Trust : std::uint8_t { kNone, kSurprising, kFits };
+
+}  // namespace
+
+int Attribution::HoleOf(Span span) const {
+  int found = -1;
+  for (const AttributedHole& hole : holes) {
+    if (!hole.span.Contains(span)) continue;
+    // Two holes without text between them: nobody can tell which it was.
+    if (found >= 0) return -1;
+    found = static_cast<int>(hole.hole);
+  }
+  return found;
+}
+
+struct CallSiteIndex::Impl {
+  struct RecordScratch;
+
+  std::vector<CallSite> sites;
+  std::vector<Shape> shapes;
+  std::vector<std::vector<std::uint32_t>> sites_of;  // by shape
+  std::vector<std::uint32_t> weak;                   // shapes
+  std::unique_ptr<Anchors> anchors;
+
+  void AddShapes();
+  bool IsCandidate(std::uint32_t shape, const CallSite& site,
+                   const RecordHeader& header, bool wordly) const;
+  void Consider(std::uint32_t shape, std::string_view message,
+                const RecordHeader& header, RecordScratch* scratch) const;
+  void Finish(std::string_view message, std::uint32_t message_begin,
+              RecordScratch* scratch, Attribution* out) const;
+};
+
+struct CallSiteIndex::Impl::RecordScratch final : CallSiteIndex::Scratch {
+  std::unique_ptr<Anchors::Scratch> anchors;
+  std::vector<std::uint32_t> shapes;
+  std::vector<Span> holes;
+
+  // The best so far, of equal trust and weight.
+  Trust trust = Trust::kNone;
+  std::uint32_t weight = 0;
+  std::vector<std::pair<const CallSite*, std::uint32_t>>
+      best;  // with its shape
+
+  void Reset() {
+    shapes.clear();
+    trust = Trust::kNone;
+    weight = 0;
+    best.clear();
+  }
+
+  void Offer(const CallSite* site, std::uint32_t shape, Trust how,
+             std::uint32_t much) {
+    if (how == Trust::kNone || how < trust) return;
+    if (how == trust && much < weight) return;
+    if (how > trust || much > weight) best.clear();
+    trust = how;
+    weight = much;
+    best.emplace_back(site, shape);
+  }
+};
+
+void CallSiteIndex::Impl::AddShapes() {
+  std::map<std::string, std::uint32_t> known;
+  for (std::uint32_t i = 0; i < sites.size(); ++i) {
+    const auto [at, added] = known.emplace(
+        KeyOf(sites[i].message), static_cast<std::uint32_t>(shapes.size()));
+    if (added) {
+      shapes.emplace_back(sites[i].message);
+      sites_of.emplace_back();
+    }
+    sites_of[at->second].push_back(i);
+  }
+  for (std::uint32_t i = 0; i < shapes.size(); ++i) {
+    if (!shapes[i].strong() && shapes[i].weight() > 0) weak.push_back(i);
+  }
+}
+
+bool CallSiteIndex::Impl::IsCandidate(std::uint32_t shape, const CallSite& site,
+                                      const RecordHeader& header,
+                                      bool wordly) const {
+  const Shape& form = shapes[shape];
+  if (form.strong()) return true;
+  if (CompareLoggers(header.logger, site.logger) == Agreement::kAgree) {
+    return true;
+  }
+  return wordly && (form.has_width() || form.weight() >= kWeakWeight);
+}
+
+void CallSiteIndex::Impl::Consider(std::uint32_t shape,
+                                   std::string_view message,
+                                   const RecordHeader& header,
+                                   RecordScratch* scratch) const {
+  const Shape& form = shapes[shape];
+  if (!form.Match(message, &scratch->holes)) return;
+  const bool wordly = form.strong() || IsWordly(message, scratch->holes);
+  for (const std::uint32_t index : sites_of[shape]) {
+    const CallSite& site = sites[index];
+    if (CompareLevels(header.level, site.level) == Agreement::kMismatch) {
+      continue;
+    }
+    if (!IsCandidate(shape, site, header, wordly)) continue;
+    Trust trust = Trust::kFits;
+    if (CompareLoggers(header.logger, site.logger) == Agreement::kMismatch) {
+      trust = form.weight() >= kSurprisingWeight ? Trust::kSurprising
+                                                 : Trust::kNone;
+    }
+    scratch->Offer(&site, shape, trust, form.weight());
+  }
+}
+
+void CallSiteIndex::Impl::Finish(std::string_view message,
+                                 std::uint32_t message_begin,
+                                 RecordScratch* scratch,
+                                 Attribution* out) const {
+  auto& best = scratch->best;
+  if (best.empty()) return;
+  std::sort(best.begin(), best.end(), [](const auto& a, const auto& b) {
+    return ByPlace(a.first, b.first);
+  });
+  // The variants of one call are one site.
+  best.erase(std::unique(best.begin(), best.end(),
+                         [](const auto& a, const auto& b) {
+                           return a.first->root == b.first->root &&
+                                  a.first->file == b.first->file &&
+                                  a.first->line == b.first->line &&
+                                  a.first->column == b.first->column;
+                         }),
+             best.end());
+  for (const auto& [site, shape] : best) out->sites.push_back(site);
+  out->result = best.size() == 1 ? AttributionResult::kHigh
+                                 : AttributionResult::kAmbiguous;
+  shapes[best[0].second].Match(message, &scratch->holes);
+  for (std::uint32_t i = 0; i < scratch->holes.size(); ++i) {
+    const Span hole = scratch->holes[i];
+    out->holes.push_back(
+        {i, {hole.begin + message_begin, hole.end + message_begin}});
+  }
+}
+
+CallSiteIndex::CallSiteIndex(std::unique_ptr<Impl> impl)
+    : impl_(std::move(impl)) {}
+CallSiteIndex::CallSiteIndex(CallSiteIndex&&) noexcept = default;
+CallSiteIndex& CallSiteIndex::operator=(CallSiteIndex&&) noexcept = default;
+CallSiteIndex::~CallSiteIndex() = default;
+
+Result<CallSiteIndex> CallSiteIndex::Build(std::vector<CallSite> sites) {
+  auto impl = std::make_unique<Impl>();
+  impl->sites = std::move(sites);
+  impl->AddShapes();
+  auto anchors = Anchors::Build(impl->shapes);
+  if (!anchors) return anchors.error();
+  impl->anchors = std::make_unique<Anchors>(std::move(*anchors));
+  return CallSiteIndex(std::move(impl));
+}
+
+const std::vector<CallSite>& CallSiteIndex::sites() const {
+  return impl_->sites;
+}
+
+std::unique_ptr<CallSiteIndex::Scratch> CallSiteIndex::NewScratch() const {
+  auto scratch = std::make_unique<Impl::RecordScratch>();
+  scratch->anchors = impl_->anchors->NewScratch();
+  return scratch;
+}
+
+void CallSiteIndex::Attribute(std::string_view record,
+                              const RecordHeader& header, Scratch* scratch,
+                              Attribution* out) const {
+  out->result = AttributionResult::kNone;
+  out->sites.clear();
+  out->holes.clear();
+  const std::string_view message = MessageOf(record, header);
+  if (message.empty()) return;
+  auto* own = static_cast<Impl::RecordScratch*>(scratch);
+  own->Reset();
+  impl_->anchors->Find(message, own->anchors.get(), &own->shapes);
+  for (const std::uint32_t shape : own->shapes) {
+    impl_->Consider(shape, message, header, own);
+  }
+  if (own->best.empty()) {
+    for (const std::uint32_t shape : impl_->weak) {
+      impl_->Consider(shape, message, header, own);
+    }
+  }
+  impl_->Finish(message, header.message_begin, own, out);
+}
+
+}  // namespace logspill
