@@ -40,8 +40,8 @@ std::string Material(std::string_view text) {
   std::size_t size = 0;
   const char* end = nullptr;
   const int bad = sodium_hex2bin(reinterpret_cast<unsigned char*>(bytes.data()),
-                                 bytes.size(), text.data(), text.size(), nullptr,
-                                 &size, &end);
+                                 bytes.size(), text.data(), text.size(),
+                                 nullptr, &size, &end);
   if (bad != 0 || end != text.data() + text.size()) return std::string(text);
   bytes.resize(size);
   return bytes;
@@ -80,11 +80,12 @@ Key::Key(std::string_view material, bool from_file)
   crypto_generichash(master.data(), master.size(),
                      reinterpret_cast<const unsigned char*>(material.data()),
                      material.size(), nullptr, 0);
-  crypto_kdf_derive_from_key(secret_->print_key.data(), secret_->print_key.size(),
-                             kPrint, kContext, master.data());
-  std::array<unsigned char, crypto_kdf_BYTES_MIN> derived;
-  crypto_kdf_derive_from_key(derived.data(), derived.size(), kValueHash, kContext,
+  crypto_kdf_derive_from_key(secret_->print_key.data(),
+                             secret_->print_key.size(), kPrint, kContext,
                              master.data());
+  std::array<unsigned char, crypto_kdf_BYTES_MIN> derived;
+  crypto_kdf_derive_from_key(derived.data(), derived.size(), kValueHash,
+                             kContext, master.data());
   static_assert(sizeof derived == sizeof secret_->hash_key);
   std::memcpy(secret_->hash_key.data(), derived.data(), derived.size());
   crypto_kdf_derive_from_key(derived.data(), derived.size(), kKeyId, kContext,
@@ -104,7 +105,8 @@ Key Key::Random() {
 }
 
 Result<Key> Key::FromFile(const std::string& path) {
-  const FileDescriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  const FileDescriptor file(
+      open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (file.get() < 0) {
     return Error{path + ": cannot open the key file: " + std::strerror(errno) +
                  "; 'logspill key new FILE' makes one"};
@@ -114,8 +116,8 @@ Result<Key> Key::FromFile(const std::string& path) {
     return Error{path + ": the key file is not a regular file"};
   }
   if ((info.st_mode & 077) != 0) {
-    return Error{path + ": others can read the key file; run 'chmod 600 " + path +
-                 "'"};
+    return Error{path + ": others can read the key file; run 'chmod 600 " +
+                 path + "'"};
   }
   std::string text(4097, '\0');
   const ssize_t size = read(file.get(), text.data(), text.size());
@@ -124,7 +126,8 @@ Result<Key> Key::FromFile(const std::string& path) {
   }
   if (size == static_cast<ssize_t>(text.size())) {
     Wipe(&text);
-    return Error{path + ": the key file holds more than 4096 bytes; is it a key?"};
+    return Error{path +
+                 ": the key file holds more than 4096 bytes; is it a key?"};
   }
   text.resize(static_cast<std::size_t>(size));
   if (text.ends_with('\n')) text.pop_back();
@@ -133,8 +136,9 @@ Result<Key> Key::FromFile(const std::string& path) {
   Wipe(&text);
   if (material.size() < kMinBytes) {
     Wipe(&material);
-    return Error{path + ": the key has fewer than 16 bytes; 'logspill key new "
-                        "FILE' makes a good one"};
+    return Error{path +
+                 ": the key has fewer than 16 bytes; 'logspill key new "
+                 "FILE' makes a good one"};
   }
   Key key(material, true);
   Wipe(&material);
@@ -152,10 +156,9 @@ Result<void> Key::Create(const std::string& path) {
   randombytes_buf(bytes.data(), bytes.size());
   std::string text = Hex(bytes.data(), bytes.size()) + "\n";
   sodium_memzero(bytes.data(), bytes.size());
-  const bool written =
-      write(file.get(), text.data(), text.size()) ==
-          static_cast<ssize_t>(text.size()) &&
-      fsync(file.get()) == 0;
+  const bool written = write(file.get(), text.data(), text.size()) ==
+                           static_cast<ssize_t>(text.size()) &&
+                       fsync(file.get()) == 0;
   Wipe(&text);
   if (!written) {
     unlink(path.c_str());
@@ -166,7 +169,8 @@ Result<void> Key::Create(const std::string& path) {
 
 std::uint64_t Key::Hash(std::string_view value) const {
   std::array<unsigned char, crypto_shorthash_BYTES> out;
-  crypto_shorthash(out.data(), reinterpret_cast<const unsigned char*>(value.data()),
+  crypto_shorthash(out.data(),
+                   reinterpret_cast<const unsigned char*>(value.data()),
                    value.size(), secret_->hash_key.data());
   std::uint64_t hash;
   std::memcpy(&hash, out.data(), sizeof hash);

@@ -37,12 +37,14 @@ class LiteralSet {
 
    private:
     friend class LiteralSet;
+    friend class PatternSet;
     explicit Scratch(void* scratch) : scratch_(scratch) {}
     void* scratch_;
   };
 
-  // `serialized`, if given and not empty, is the compiled form of the same literals
-  // (as Serialize() wrote it); it is used where it fits this machine and library.
+  // `serialized`, if given and not empty, is the compiled form of the same
+  // literals (as Serialize() wrote it); it is used where it fits this machine
+  // and library.
   static Result<LiteralSet> Build(const std::vector<Literal>& literals,
                                   std::string_view serialized = {});
 
@@ -58,8 +60,14 @@ class LiteralSet {
             std::vector<LiteralHit>* hits) const;
 
  private:
+  friend class PatternSet;  // the same search, other contents
+
   LiteralSet() = default;
-  std::vector<void*> databases_;  // one per cost group
+  static Scratch ScratchFor(void* database);
+  static void Search(void* database, std::string_view text, Scratch* scratch,
+                     std::vector<LiteralHit>* hits);
+
+  void* database_ = nullptr;  // nullptr: no literals
 };
 
 }  // namespace logspill

@@ -1,11 +1,13 @@
 // The rules of a scan, compiled once and shared by all threads.
 //
-// Stage 1 sees every byte and only says "look here": a SIMD pass finds the shapes,
-// a literal matcher finds the anchors.  Stage 2 looks only around such a hit.
+// Stage 1 sees every byte and only says "look here": a SIMD pass finds the
+// shapes, a literal matcher finds the anchors.  Stage 2 looks only around such
+// a hit.
 //
 // Lifetime:  refers to the RuleSet it was compiled from, which outlives it.
 // Threads:   const after Compile(); each thread makes its own Matcher.
-// Cost:      compiling 250 rules takes a second; the cache makes it milliseconds.
+// Cost:      compiling 250 rules takes a second; the cache makes it
+// milliseconds.
 //            A damaged or foreign cache file is rebuilt, never trusted.
 // Errors:    a pattern that does not compile names its rule.
 

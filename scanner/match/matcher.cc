@@ -1,0 +1,129 @@
+#include "scanner/match/matcher.h"
+
+#include <algorithm>
+
+#include "scanner/base/decoded_view.h"
+#include "scanner/match/text_pass.h"
+
+namespace logspill {
+namespace {
+
+Rank RankOf(const Candidate& candidate) {
+  return candidate.validation.verdict == Verdict::kLower
+             ? Rank::kBareShape
+             : candidate.rule->rule->rank;
+}
+
+// The order in which overlapping candidates win.
+bool Beats(const Candidate& a, const Candidate& b) {
+  if (RankOf(a) != RankOf(b)) return RankOf(a) > RankOf(b);
+  if (a.value.size() != b.value.size()) return a.value.size() > b.value.size();
+  if (a.value.begin != b.value.begin) return a.value.begin < b.value.begin;
+  return a.rule->rule->index < b.rule->rule->index;  // rules are sorted by id
+}
+
+bool ByPlace(const Candidate& a, const Candidate& b) {
+  if (a.value.begin != b.value.begin) return a.value.begin < b.value.begin;
+  if (a.value.end != b.value.end) return a.value.end < b.value.end;
+  if (a.rule != b.rule) return a.rule->rule->index < b.rule->rule->index;
+  return a.from_decoded > b.from_decoded;
+}
+
+Match MatchOf(const Candidate& candidate) {
+  return {candidate.rule->rule, candidate.value,
+          candidate.value,      candidate.validation.verdict,
+          candidate.decoded,    candidate.validation.reason};
+}
+
+}  // namespace
+
+struct Matcher::Impl {
+  explicit Impl(const RuleDatabase* database) : pass(&database->impl()) {}
+
+  // Settles [first, last), a chain of overlapping candidates, into matches.
+  void Settle(std::size_t first, std::size_t last, std::vector<Match>* matches);
+  // A decoded match replaces raw ones of its rule that it overlaps.
+  void PreferDecoded(std::size_t first, std::size_t last);
+
+  TextPass pass;
+  std::vector<Candidate> candidates;
+  std::vector<Candidate> chain;
+};
+
+Matcher::Matcher(const RuleDatabase* database)
+    : impl_(std::make_unique<Impl>(database)) {}
+Matcher::Matcher(Matcher&&) noexcept = default;
+Matcher::~Matcher() = default;
+
+std::uint64_t Matcher::Scan(std::string_view text,
+                            std::vector<Match>* matches) {
+  std::vector<Candidate>& candidates = impl_->candidates;
+  candidates.clear();
+  const std::uint64_t newlines = impl_->pass.RunWithEscapes(text, &candidates);
+  std::sort(candidates.begin(), candidates.end(), ByPlace);
+  for (std::size_t first = 0; first < candidates.size();) {
+    std::size_t last = first + 1;
+    std::uint32_t end = candidates[first].value.end;
+    while (last < candidates.size() && candidates[last].value.begin < end) {
+      end = std::max(end, candidates[last++].value.end);
+    }
+    if (last == first + 1) {
+      matches->push_back(MatchOf(candidates[first]));
+    } else {
+      impl_->Settle(first, last, matches);
+    }
+    first = last;
+  }
+  return newlines;
+}
+
+void Matcher::Impl::PreferDecoded(std::size_t first, std::size_t last) {
+  chain.clear();
+  for (std::size_t i = first; i < last; ++i) {
+    const Candidate& candidate = candidates[i];
+    bool replaced = false;
+    for (std::size_t j = first; j < last && !candidate.from_decoded; ++j) {
+      replaced |= candidates[j].from_decoded &&
+                  candidates[j].rule == candidate.rule &&
+                  candidates[j].value.Overlaps(candidate.value);
+    }
+    if (!replaced) chain.push_back(candidate);
+  }
+}
+
+void Matcher::Impl::Settle(std::size_t first, std::size_t last,
+                           std::vector<Match>* matches) {
+  PreferDecoded(first, last);
+  std::sort(chain.begin(), chain.end(), Beats);
+  const std::size_t begin = matches->size();
+  for (const Candidate& candidate : chain) {
+    Match* winner = nullptr;
+    for (std::size_t i = begin; i < matches->size() && winner == nullptr; ++i) {
+      if ((*matches)[i].value.Overlaps(candidate.value))
+        winner = &(*matches)[i];
+    }
+    if (winner == nullptr) {
+      matches->push_back(MatchOf(candidate));
+    } else {
+      winner->redact.begin =
+          std::min(winner->redact.begin, candidate.value.begin);
+      winner->redact.end = std::max(winner->redact.end, candidate.value.end);
+    }
+  }
+  std::sort(matches->begin() + static_cast<std::ptrdiff_t>(begin),
+            matches->end(), [](const Match& a, const Match& b) {
+              return a.value.begin < b.value.begin;
+            });
+}
+
+std::string_view Matcher::Value(std::string_view text, const Match& match,
+                                std::string* scratch) {
+  const std::string_view raw = match.value.Of(text);
+  if (!match.decoded) return raw;
+  DecodedView view;
+  if (!view.Decode(raw)) return raw;
+  scratch->assign(view.text());
+  return *scratch;
+}
+
+}  // namespace logspill
