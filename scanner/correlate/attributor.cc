@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <tuple>
+#include <unordered_map>
 
 #include "scanner/correlate/agreement.h"
 #include "scanner/correlate/anchors.h"
@@ -14,12 +15,12 @@ namespace {
 // Of a longer message only this much is compared.
 constexpr std::size_t kMaxMessage = 1 << 20;
 
-// A template of this much text is believed although the printed logger is
-// another one (a logger handed on, a module that was renamed).
-constexpr std::uint32_t kSurprisingWeight = 40;
-
-// A weak template of an unknown logger needs this much text, or a fixed width.
-constexpr std::uint32_t kWeakWeight = 6;
+// How much literal text a template must have before a match is believed.
+// Foreign logs hold "Deleting ..." and "... connection ..." as well: without a
+// logger that agrees, little text proves nothing.
+constexpr std::uint32_t kAnchoredWeight = 20;    // begins with literal text
+constexpr std::uint32_t kFloatingWeight = 32;    // begins with a hole
+constexpr std::uint32_t kSurprisingWeight = 40;  // of another logger
 
 std::string KeyOf(const LogTemplate& message) {
   std::string key = message.Text();
@@ -30,13 +31,18 @@ std::string KeyOf(const LogTemplate& message) {
   return key;
 }
 
-// Weak templates fit much: all their holes but the last must be one word.
-bool IsWordly(std::string_view message, const std::vector<Span>& holes) {
+bool IsNameByte(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+         (c >= 'A' && c <= 'Z') || c == '_' || c == '-' || c == '.';
+}
+
+// Whether every hole but the last holds a name, as in tables of settings.
+bool AreNames(std::string_view message, const std::vector<Span>& holes) {
   for (std::size_t i = 0; i + 1 < holes.size(); ++i) {
     std::string_view value = holes[i].Of(message);
     while (!value.empty() && value.back() == ' ') value.remove_suffix(1);
     while (!value.empty() && value.front() == ' ') value.remove_prefix(1);
-    if (value.empty() || value.find(' ') != std::string_view::npos) {
+    if (value.empty() || !std::all_of(value.begin(), value.end(), IsNameByte)) {
       return false;
     }
   }
@@ -63,6 +69,27 @@ std::string_view MessageOf(std::string_view record,
 // How well a call site fits; the order is that of trust.
 enum class Trust : std::uint8_t { kNone, kSurprising, kFits };
 
+std::string_view LastName(std::string_view path) {
+  return path.substr(path.rfind('.') + 1);
+}
+
+// `table`: the message is a row of names and values.
+Trust TrustIn(const Shape& shape, Agreement logger, bool table) {
+  const bool anchored = !shape.literals()[0].empty();
+  switch (logger) {
+    case Agreement::kAgree:
+      return Trust::kFits;
+    case Agreement::kMismatch:
+      return shape.weight() >= kSurprisingWeight ? Trust::kSurprising
+                                                 : Trust::kNone;
+    case Agreement::kUnknown:
+      break;
+  }
+  const bool enough =
+      shape.weight() >= (anchored ? kAnchoredWeight : kFloatingWeight);
+  return enough || (shape.has_width() && table) ? Trust::kFits : Trust::kNone;
+}
+
 }  // namespace
 
 int Attribution::HoleOf(Span span) const {
@@ -82,14 +109,18 @@ struct CallSiteIndex::Impl {
   std::vector<CallSite> sites;
   std::vector<Shape> shapes;
   std::vector<std::vector<std::uint32_t>> sites_of;  // by shape
-  std::vector<std::uint32_t> weak;                   // shapes
+  // Shapes with too little text for an anchor: by the last name of the logger
+  // that must agree, and those that a fixed width can prove instead.
+  std::unordered_map<std::string_view, std::vector<std::uint32_t>> weak_of;
+  std::vector<std::uint32_t> weak_tables;
   std::unique_ptr<Anchors> anchors;
 
   void AddShapes();
-  bool IsCandidate(std::uint32_t shape, const CallSite& site,
-                   const RecordHeader& header, bool wordly) const;
+  void AddWeak();
   void Consider(std::uint32_t shape, std::string_view message,
                 const RecordHeader& header, RecordScratch* scratch) const;
+  void ConsiderWeak(std::string_view message, const RecordHeader& header,
+                    RecordScratch* scratch) const;
   void Finish(std::string_view message, std::uint32_t message_begin,
               RecordScratch* scratch, Attribution* out) const;
 };
@@ -134,20 +165,20 @@ void CallSiteIndex::Impl::AddShapes() {
     }
     sites_of[at->second].push_back(i);
   }
-  for (std::uint32_t i = 0; i < shapes.size(); ++i) {
-    if (!shapes[i].strong() && shapes[i].weight() > 0) weak.push_back(i);
-  }
 }
 
-bool CallSiteIndex::Impl::IsCandidate(std::uint32_t shape, const CallSite& site,
-                                      const RecordHeader& header,
-                                      bool wordly) const {
-  const Shape& form = shapes[shape];
-  if (form.strong()) return true;
-  if (CompareLoggers(header.logger, site.logger) == Agreement::kAgree) {
-    return true;
+void CallSiteIndex::Impl::AddWeak() {
+  for (std::uint32_t i = 0; i < shapes.size(); ++i) {
+    if (shapes[i].strong() || shapes[i].weight() == 0) continue;
+    if (shapes[i].has_width()) {
+      weak_tables.push_back(i);
+      continue;
+    }
+    for (const std::uint32_t site : sites_of[i]) {
+      auto& list = weak_of[LastName(sites[site].logger)];
+      if (list.empty() || list.back() != i) list.push_back(i);
+    }
   }
-  return wordly && (form.has_width() || form.weight() >= kWeakWeight);
 }
 
 void CallSiteIndex::Impl::Consider(std::uint32_t shape,
@@ -156,19 +187,29 @@ void CallSiteIndex::Impl::Consider(std::uint32_t shape,
                                    RecordScratch* scratch) const {
   const Shape& form = shapes[shape];
   if (!form.Match(message, &scratch->holes)) return;
-  const bool wordly = form.strong() || IsWordly(message, scratch->holes);
+  const bool table = form.has_width() && AreNames(message, scratch->holes);
   for (const std::uint32_t index : sites_of[shape]) {
     const CallSite& site = sites[index];
     if (CompareLevels(header.level, site.level) == Agreement::kMismatch) {
       continue;
     }
-    if (!IsCandidate(shape, site, header, wordly)) continue;
-    Trust trust = Trust::kFits;
-    if (CompareLoggers(header.logger, site.logger) == Agreement::kMismatch) {
-      trust = form.weight() >= kSurprisingWeight ? Trust::kSurprising
-                                                 : Trust::kNone;
-    }
+    const Trust trust =
+        TrustIn(form, CompareLoggers(header.logger, site.logger), table);
     scratch->Offer(&site, shape, trust, form.weight());
+  }
+}
+
+void CallSiteIndex::Impl::ConsiderWeak(std::string_view message,
+                                       const RecordHeader& header,
+                                       RecordScratch* scratch) const {
+  for (const std::uint32_t shape : weak_tables) {
+    Consider(shape, message, header, scratch);
+  }
+  if (header.logger.empty()) return;
+  const auto found = weak_of.find(LastName(header.logger));
+  if (found == weak_of.end()) return;
+  for (const std::uint32_t shape : found->second) {
+    Consider(shape, message, header, scratch);
   }
 }
 
@@ -211,6 +252,7 @@ Result<CallSiteIndex> CallSiteIndex::Build(std::vector<CallSite> sites) {
   auto impl = std::make_unique<Impl>();
   impl->sites = std::move(sites);
   impl->AddShapes();
+  impl->AddWeak();
   auto anchors = Anchors::Build(impl->shapes);
   if (!anchors) return anchors.error();
   impl->anchors = std::make_unique<Anchors>(std::move(*anchors));
@@ -242,9 +284,7 @@ void CallSiteIndex::Attribute(std::string_view record,
     impl_->Consider(shape, message, header, own);
   }
   if (own->best.empty()) {
-    for (const std::uint32_t shape : impl_->weak) {
-      impl_->Consider(shape, message, header, own);
-    }
+    impl_->ConsiderWeak(message, header, own);
   }
   impl_->Finish(message, header.message_begin, own, out);
 }
