@@ -40,6 +40,7 @@ struct Finding {
   std::uint64_t span_end = 0;
   std::string field;                    // key path, or empty
   std::optional<std::int64_t> time_ms;  // that the record prints
+  std::string shape;                    // RecordShape(), where a baseline is written
   std::string fingerprint;              // "k3f2:9b1c..."
   std::string excerpt;                  // masked
   std::string revealed;                 // the raw value, only with --reveal
