@@ -7,6 +7,7 @@
 
 #include "adapters/cli/commands.h"
 #include "adapters/cli/exit_status.h"
+#include "adapters/cli/scan_args.h"
 #include "adapters/output/colour.h"
 #include "adapters/output/text.h"
 
@@ -37,9 +38,9 @@ std::string SettingLines(const Settings& settings, const Palette& palette) {
     const std::size_t used = std::min(width, DisplayWidth(value));
     const std::string line =
         fmt::format("{:<19}{}{}  {}\n", spec.name, value,
-                    std::string(width - used, ' '), setting.OriginText());
+                    std::string(width - used, ' '), setting.origin);
     text +=
-        setting.origin == OriginKind::kDefault
+        setting.origin == "default"
             ? palette.Dim(std::string_view(line).substr(0, line.size() - 1)) +
                   "\n"
             : line;
@@ -69,7 +70,7 @@ int Run(const LowArgs& low) {
   const Settings& settings = in_force->settings;
   auto out = OpenOutput(settings.Text("output"));
   if (!out) return Complain(out.error(), kExitWrongUse);
-  const Palette palette(WantsColour(ColourMode::kAuto, 1));
+  const Palette palette(out->WantsColour(ColourOf(settings)));
   const ConfigFile& config = in_force->config;
   out->Write(config.path.empty()
                  ? "no logspill.toml here or above\n\n"

@@ -1,13 +1,14 @@
 #include "adapters/cli/config_file.h"
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "adapters/output/text.h"
+#include "patterns/suggest.h"
+#include "patterns/table_reader.h"
 
 namespace logspill {
 namespace {
@@ -15,330 +16,195 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kName = "logspill.toml";
+constexpr std::uint32_t kMostNumber = 1'000'000;
 
-// Reads one file; the first error ends it.
+// Reads one file; every error in it is listed.
 class Reader {
  public:
-  Reader(ConfigFile* config, std::string text)
-      : config_(config), text_(std::move(text)) {}
+  Reader(ConfigFile* config, std::string_view name, std::string_view text)
+      : config_(config), name_(name), diagnostics_(name, text) {}
 
-  Result<void> Read();
+  Result<void> Read(std::string_view text);
 
  private:
-  TextPlace Place(const toml::source_region& region) const;
-  Error Wrong(const toml::source_region& region, std::string_view what,
-              std::string_view hint = {}) const;
-  Result<void> ReadTop(const toml::key& key, const toml::node& node);
-  Result<void> ReadOption(const toml::key& key, const toml::node& node);
-  Result<void> ReadValue(const OptionSpec& spec, const toml::node& node,
-                         Setting* setting);
-  Result<void> ReadAllow(const toml::node& node);
-  Result<void> ReadAllowField(const toml::key& key, const toml::node& node,
-                              AllowEntry* entry);
-  Result<void> ReadSubject(const toml::key& key, const toml::node& node);
-  Result<void> ReadSubjectField(const toml::key& key, const toml::node& node,
-                                Subject* subject);
+  void ReadOptions(const toml::table& table);
+  void ReadOption(const OptionSpec& spec, const toml::table& table,
+                  TableReader* reader);
+  void ReadAllow(const toml::table& table);
+  void ReadSubject(const toml::key& key, const toml::node& node);
   std::string FromFolder(const std::string& path) const;
 
   ConfigFile* config_;
-  std::string text_;
+  std::string_view name_;  // as it is printed
+  Diagnostics diagnostics_;
 };
 
-// Calls `read(key, node)` for each entry of a table until one fails.
-template <typename Read>
-Result<void> EachEntry(const toml::table& table, Read read) {
+std::vector<std::string> ConfigurableNames() {
+  std::vector<std::string> names;
+  for (const OptionSpec& spec : AllOptions()) {
+    if (spec.in_file) names.emplace_back(spec.name);
+  }
+  return names;
+}
+
+Result<void> Reader::Read(std::string_view text) {
+  const auto parsed = ParseToml(name_, text, &diagnostics_);
+  if (!parsed) return diagnostics_.ToError();
+  TableReader top(&*parsed, "the file", &diagnostics_);
+  const toml::table* scan = top.Table("scan");
+  const toml::table* subjects = top.Table("subjects");
+  const toml::node* allow = parsed->get("allow");
+  if (scan != nullptr) ReadOptions(*scan);
+  if (subjects != nullptr) {
+    for (const auto& [key, node] : *subjects) ReadSubject(key, node);
+  }
+  if (allow != nullptr && !allow->is_array_of_tables()) {
+    top.Fail("allow", "'allow' must be tables", "begin each with [[allow]]");
+  } else if (allow != nullptr) {
+    for (const auto& entry : *allow->as_array()) ReadAllow(*entry.as_table());
+  }
+  for (const auto& [key, node] : *parsed) {
+    if (key == "scan" || key == "subjects" || key == "allow") continue;
+    const bool option = FindOption(key.str()) != nullptr;
+    std::string hint =
+        option ? "put it below a line [scan]"
+               : DidYouMean(key.str(), {"scan", "subjects", "allow"});
+    const auto at = key.source().begin;
+    diagnostics_.Add({at.line, at.column},
+                     fmt::format("unknown key '{}'", key.str()), hint);
+  }
+  if (!diagnostics_.ok()) return diagnostics_.ToError();
+  return {};
+}
+
+void Reader::ReadOptions(const toml::table& table) {
+  TableReader reader(&table, "[scan]", &diagnostics_);
   for (const auto& [key, node] : table) {
-    auto done = read(key, node);
-    if (!done) return done;
-  }
-  return {};
-}
-
-template <typename Read>
-Result<void> EachItem(const toml::array& array, Read read) {
-  for (const auto& node : array) {
-    auto done = read(node);
-    if (!done) return done;
-  }
-  return {};
-}
-
-std::string LineOf(std::string_view text, std::uint32_t line) {
-  for (std::uint32_t i = 1; i < line; ++i) {
-    const std::size_t end = text.find('\n');
-    if (end == text.npos) return {};
-    text.remove_prefix(end + 1);
-  }
-  return std::string(text.substr(0, text.find_first_of("\r\n")));
-}
-
-// A value as the command line would have it; false for tables and dates.
-bool AsText(const toml::node& node, const OptionSpec& spec, std::string* text) {
-  const bool flag = spec.kind == OptionKind::kFlag;
-  const bool number =
-      spec.kind == OptionKind::kNumber || spec.kind == OptionKind::kSize;
-  if (const auto* value = node.as_boolean(); value != nullptr && flag) {
-    *text = value->get() ? "true" : "false";
-  } else if (const auto* whole = node.as_integer();
-             whole != nullptr && number) {
-    *text = std::to_string(whole->get());
-  } else if (const auto* string = node.as_string();
-             string != nullptr && !flag && spec.kind != OptionKind::kNumber) {
-    *text = string->get();
-  } else {
-    return false;
-  }
-  return true;
-}
-
-std::string_view Form(const OptionSpec& spec) {
-  switch (spec.kind) {
-    case OptionKind::kFlag:
-      return "true or false";
-    case OptionKind::kNumber:
-      return "a number";
-    case OptionKind::kSize:
-      return "a number or a size such as \"64M\"";
-    case OptionKind::kList:
-    case OptionKind::kPathList:
-      return "a list of strings";
-    default:
-      return "a string";
-  }
-}
-
-TextPlace Reader::Place(const toml::source_region& region) const {
-  return {config_->path, region.begin.line, region.begin.column,
-          LineOf(text_, region.begin.line)};
-}
-
-Error Reader::Wrong(const toml::source_region& region, std::string_view what,
-                    std::string_view hint) const {
-  return Error{Diagnose(Place(region), what, hint)};
-}
-
-Result<void> Reader::Read() {
-  try {
-    const toml::table table = toml::parse(text_, config_->path);
-    return EachEntry(table, [&](const toml::key& key, const toml::node& node) {
-      return ReadTop(key, node);
-    });
-  } catch (const toml::parse_error& error) {
-    return Wrong(error.source(), error.description());
-  }
-}
-
-Result<void> Reader::ReadTop(const toml::key& key, const toml::node& node) {
-  const toml::table* table = node.as_table();
-  if (key == "scan" && table != nullptr) {
-    return EachEntry(*table, [&](const toml::key& k, const toml::node& n) {
-      return ReadOption(k, n);
-    });
-  }
-  if (key == "subjects" && table != nullptr) {
-    return EachEntry(*table, [&](const toml::key& k, const toml::node& n) {
-      return ReadSubject(k, n);
-    });
-  }
-  if (const toml::array* array = node.as_array();
-      key == "allow" && array != nullptr) {
-    return EachItem(*array,
-                    [&](const toml::node& entry) { return ReadAllow(entry); });
-  }
-  if (const OptionSpec* spec = FindOption(key.str()); spec != nullptr) {
-    return Wrong(key.source(),
-                 fmt::format("'{}' stands outside of [scan]", key.str()),
-                 "put a line [scan] before it");
-  }
-  return Wrong(key.source(), fmt::format("unknown key '{}'", key.str()),
-               Suggest(key.str(), {"scan", "allow", "subjects"}));
-}
-
-Result<void> Reader::ReadOption(const toml::key& key, const toml::node& node) {
-  const OptionSpec* spec = FindOption(key.str());
-  if (spec == nullptr) {
-    std::vector<std::string_view> names;
-    for (const OptionSpec& option : AllOptions()) {
-      if (option.in_file) names.push_back(option.name);
+    const OptionSpec* spec = FindOption(key.str());
+    const auto at = key.source().begin;
+    if (spec == nullptr) {
+      diagnostics_.Add({at.line, at.column},
+                       fmt::format("unknown key '{}' in [scan]", key.str()),
+                       DidYouMean(key.str(), ConfigurableNames()));
+    } else if (!spec->in_file) {
+      diagnostics_.Add({at.line, at.column},
+                       fmt::format("'{}' cannot be configured", key.str()),
+                       "give it on the command line");
+    } else {
+      ReadOption(*spec, table, &reader);
     }
-    return Wrong(key.source(),
-                 fmt::format("unknown key '{}' in [scan]", key.str()),
-                 Suggest(key.str(), names));
   }
-  if (!spec->in_file) {
-    return Wrong(key.source(),
-                 fmt::format("'{}' cannot be configured", key.str()),
-                 "give it on the command line");
-  }
+}
+
+void Reader::ReadOption(const OptionSpec& spec, const toml::table& table,
+                        TableReader* reader) {
   Setting setting;
-  setting.origin = OriginKind::kFile;
-  setting.place = Place(node.source());
-  auto read = ReadValue(*spec, node, &setting);
-  if (!read) return read;
-  config_->settings.emplace_back(spec, std::move(setting));
-  return {};
-}
-
-Result<void> Reader::ReadValue(const OptionSpec& spec, const toml::node& node,
-                               Setting* setting) {
-  const toml::array* array = node.as_array();
-  auto take = [&](const toml::node& item) -> Result<void> {
-    std::string text;
-    if (!AsText(item, spec, &text)) {
-      return Wrong(item.source(),
-                   fmt::format("'{}' takes {}", spec.name, Form(spec)));
+  const std::uint32_t line = PositionOf(*table.get(spec.name)).line;
+  setting.origin = fmt::format("{}:{}", name_, line);
+  if (spec.takes_many()) {
+    setting.values = reader->Strings(spec.name);
+  } else if (spec.kind == OptionKind::kFlag) {
+    setting.values = {reader->Bool(spec.name, false) ? "true" : "false"};
+  } else if (spec.kind == OptionKind::kNumber) {
+    const std::uint32_t most = std::min(spec.most, kMostNumber);
+    setting.values = {std::to_string(reader->Number(spec.name, 1, most))};
+  } else {
+    setting.values = {reader->String(spec.name)};
+    const Fault fault = CheckValue(spec, setting.values.front());
+    const bool said = setting.values.front().empty();
+    if (!fault.what.empty() && !said) {
+      reader->Fail(spec.name, fault.what, fault.hint);
     }
-    const bool path =
-        spec.kind == OptionKind::kPath || spec.kind == OptionKind::kPathList;
-    setting->values.push_back(path ? FromFolder(text) : std::move(text));
-    return {};
-  };
-  if (spec.takes_many() != (array != nullptr)) {
-    return Wrong(node.source(),
-                 fmt::format("'{}' takes {}", spec.name, Form(spec)));
   }
-  return array == nullptr ? take(node) : EachItem(*array, take);
+  if (spec.is_path()) {
+    for (std::string& value : setting.values) value = FromFolder(value);
+  }
+  config_->settings.emplace_back(&spec, std::move(setting));
 }
 
-Result<void> Reader::ReadAllow(const toml::node& node) {
-  const toml::table* table = node.as_table();
-  if (table == nullptr) {
-    return Wrong(node.source(), "'allow' takes tables", "begin with [[allow]]");
-  }
+void Reader::ReadAllow(const toml::table& table) {
+  TableReader reader(&table, "this [[allow]]", &diagnostics_);
   AllowEntry entry;
-  entry.origin = fmt::format("{}:{}", config_->path, node.source().begin.line);
-  auto read = EachEntry(*table, [&](const toml::key& k, const toml::node& n) {
-    return ReadAllowField(k, n, &entry);
-  });
-  if (!read) return read;
-  if (entry.reason.empty()) {
-    return Wrong(node.source(), "[[allow]] entry without a reason",
-                 "add reason = '...'");
-  }
+  entry.rule = reader.String("rule");
+  entry.class_name = reader.String("class");
+  entry.field = reader.String("field");
+  entry.path = reader.String("path");
+  entry.pattern = reader.String("pattern");
+  entry.fingerprint = reader.String("fingerprint");
+  entry.reason = reader.String("reason", Need::kRequired);
+  entry.until = reader.String("until");
+  entry.origin = fmt::format("{}:{}", name_, PositionOf(table).line);
+  reader.Finish();
   config_->allow.push_back(std::move(entry));
-  return {};
 }
 
-Result<void> Reader::ReadAllowField(const toml::key& key,
-                                    const toml::node& node, AllowEntry* entry) {
-  const std::vector<std::pair<std::string_view, std::string*>> fields = {
-      {"rule", &entry->rule},       {"class", &entry->class_name},
-      {"field", &entry->field},     {"path", &entry->path},
-      {"pattern", &entry->pattern}, {"fingerprint", &entry->fingerprint},
-      {"reason", &entry->reason},   {"until", &entry->until}};
-  std::vector<std::string_view> names;
-  for (const auto& [name, field] : fields) {
-    names.push_back(name);
-    if (key.str() != name) continue;
-    if (const auto* date = node.as_date(); date != nullptr && name == "until") {
-      *field = fmt::format("{:04}-{:02}-{:02}", date->get().year,
-                           date->get().month, date->get().day);
-      return {};
-    }
-    if (!node.is_string() || node.as_string()->get().empty()) {
-      return Wrong(node.source(), fmt::format("'{}' takes a string", name));
-    }
-    *field = node.as_string()->get();
-    return {};
-  }
-  return Wrong(key.source(),
-               fmt::format("unknown key '{}' in [[allow]]", key.str()),
-               Suggest(key.str(), names));
-}
-
-Result<void> Reader::ReadSubject(const toml::key& key, const toml::node& node) {
+void Reader::ReadSubject(const toml::key& key, const toml::node& node) {
   const toml::table* table = node.as_table();
   if (table == nullptr) {
-    return Wrong(node.source(), fmt::format("'{}' is no table", key.str()),
-                 "write [subjects.NAME] and its keys below");
+    diagnostics_.Add(PositionOf(node),
+                     fmt::format("'{}' is no table", key.str()),
+                     "write [subjects.NAME] and its fields below");
+    return;
   }
+  TableReader reader(table, fmt::format("[subjects.{}]", key.str()),
+                     &diagnostics_);
   Subject subject;
   subject.name = key.str();
-  auto read = EachEntry(*table, [&](const toml::key& k, const toml::node& n) {
-    return ReadSubjectField(k, n, &subject);
-  });
-  if (!read) return read;
+  subject.words = reader.Strings("words", Need::kRequired);
+  subject.class_name = reader.String("class");
+  subject.operational = reader.Bool("operational", false);
+  const std::string severity = reader.String("severity");
+  if (const auto parsed = ParseSeverity(severity)) {
+    subject.severity = *parsed;
+  } else if (!severity.empty()) {
+    reader.Fail("severity", fmt::format("unknown severity '{}'", severity),
+                DidYouMean(severity, {std::begin(kSeverityNames),
+                                      std::end(kSeverityNames)}));
+  }
+  reader.Finish();
   config_->subjects.push_back(std::move(subject));
-  return {};
-}
-
-Result<void> Reader::ReadSubjectField(const toml::key& key,
-                                      const toml::node& node,
-                                      Subject* subject) {
-  if (key == "words" && node.is_array()) {
-    return EachItem(*node.as_array(), [&](const toml::node& w) -> Result<void> {
-      if (!w.is_string()) return Wrong(w.source(), "a word is a string");
-      subject->words.push_back(w.as_string()->get());
-      return {};
-    });
-  }
-  if (key == "class" && node.is_string()) {
-    subject->class_name = node.as_string()->get();
-    return {};
-  }
-  if (key == "operational" && node.is_boolean()) {
-    subject->operational = node.as_boolean()->get();
-    return {};
-  }
-  if (key == "severity" && node.is_string()) {
-    const std::string& name = node.as_string()->get();
-    const auto severity = ParseSeverity(name);
-    if (severity) {
-      subject->severity = *severity;
-      return {};
-    }
-    return Wrong(node.source(), fmt::format("unknown severity '{}'", name),
-                 Suggest(name, {"info", "low", "medium", "high", "critical"}));
-  }
-  const std::vector<std::string_view> known = {"words", "class", "operational",
-                                               "severity"};
-  for (const std::string_view name : known) {
-    if (key.str() != name) continue;
-    return Wrong(node.source(),
-                 fmt::format("'{}' has a value of the wrong form", name),
-                 "words = [\"...\"], class and severity are strings, "
-                 "operational is true or false");
-  }
-  return Wrong(key.source(),
-               fmt::format("unknown key '{}' in [subjects]", key.str()),
-               Suggest(key.str(), known));
 }
 
 std::string Reader::FromFolder(const std::string& path) const {
+  if (path.empty() || fs::path(path).is_absolute()) return path;
   const fs::path folder = fs::path(config_->path).parent_path();
-  return fs::path(path).is_absolute() || path.empty()
-             ? path
-             : (folder / path).lexically_normal().string();
+  return (folder / path).lexically_normal().string();
+}
+
+Result<std::string> ReadWhole(const std::string& path) {
+  std::error_code error;
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  if (!file || fs::is_directory(path, error)) {
+    return Error{fmt::format("{}: cannot be read", Printable(path))};
+  }
+  text << file.rdbuf();
+  return text.str();
 }
 
 }  // namespace
 
 std::string FindConfig(const std::string& folder) {
   std::error_code error;
-  fs::path at = fs::absolute(folder, error);
-  if (error) return {};
-  // The path is printed in messages: the shortest way to the file.
-  std::string up;
-  while (true) {
+  fs::path at = fs::absolute(folder, error).lexically_normal();
+  if (!at.has_filename()) at = at.parent_path();
+  std::string up;  // the way as messages print it
+  while (!error) {
     if (fs::is_regular_file(at / kName, error)) return up + std::string(kName);
-    if (!at.has_relative_path()) return {};
+    if (!at.has_relative_path()) break;
     at = at.parent_path();
     up += "../";
   }
+  return {};
 }
 
 Result<ConfigFile> LoadConfig(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  if (!file || !(text << file.rdbuf())) {
-    std::error_code error;
-    if (!file || fs::file_size(path, error) != 0) {
-      return Error{fmt::format("{}: cannot be read", Printable(path))};
-    }
-  }
+  const auto text = ReadWhole(path);
+  if (!text) return text.error();
   ConfigFile config;
   config.path = path;
-  auto read = Reader(&config, text.str()).Read();
+  const std::string name = Printable(path);
+  auto read = Reader(&config, name, *text).Read(*text);
   if (!read) return read.error();
   return config;
 }

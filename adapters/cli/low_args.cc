@@ -1,5 +1,7 @@
 #include "adapters/cli/low_args.h"
 
+#include <fmt/format.h>
+
 #include <cstdlib>
 #include <string_view>
 
@@ -16,11 +18,24 @@ std::string ConfigPath(const LowArgs& low) {
   return given->second.back();
 }
 
-Result<void> ReadEnvironment(Settings* settings) {
+void ReadEnvironment(Settings* settings) {
   const char* key_file = std::getenv(kKeyFileVariable);
-  if (key_file == nullptr || *key_file == '\0') return {};
-  return settings->Set(*FindOption("key-file"),
-                       {{key_file}, OriginKind::kEnvironment, {}});
+  if (key_file == nullptr || *key_file == '\0') return;
+  settings->Set(*FindOption("key-file"), {{key_file}, kKeyFileVariable});
+}
+
+Result<void> ReadCommandLine(const LowArgs& low, Settings* settings) {
+  for (const auto& [name, values] : low.options) {
+    const OptionSpec& spec = *FindOption(name);
+    for (const std::string& value : values) {
+      const Fault fault = CheckValue(spec, value);
+      if (fault.what.empty()) continue;
+      return Error{fmt::format("--{}: {}{}{}", name, fault.what,
+                               fault.hint.empty() ? "" : "; ", fault.hint)};
+    }
+    settings->Set(spec, {values, "command line"});
+  }
+  return {};
 }
 
 }  // namespace
@@ -34,16 +49,11 @@ Result<InForce> Resolve(const LowArgs& low) {
     in_force.config = std::move(*config);
   }
   for (const auto& [spec, setting] : in_force.config.settings) {
-    auto set = in_force.settings.Set(*spec, setting);
-    if (!set) return set.error();
+    in_force.settings.Set(*spec, setting);
   }
-  auto environment = ReadEnvironment(&in_force.settings);
-  if (!environment) return environment.error();
-  for (const auto& [name, values] : low.options) {
-    auto set = in_force.settings.Set(*FindOption(name),
-                                     {values, OriginKind::kCommandLine, {}});
-    if (!set) return set.error();
-  }
+  ReadEnvironment(&in_force.settings);
+  auto read = ReadCommandLine(low, &in_force.settings);
+  if (!read) return read.error();
   return in_force;
 }
 

@@ -7,10 +7,10 @@
 #include <cstdio>
 
 #include "adapters/cli/commands.h"
-#include "adapters/cli/diagnostic.h"
 #include "adapters/cli/exit_status.h"
 #include "adapters/cli/hardening.h"
 #include "adapters/output/text.h"
+#include "patterns/suggest.h"
 
 namespace logspill {
 namespace {
@@ -37,7 +37,6 @@ bool NeedsProc(int argc, char** argv) {
 
 // The option or command that an unknown word was meant to be.
 std::string WayOut(const CLI::App& app, std::string_view word) {
-  std::vector<std::string_view> candidates;
   std::vector<std::string> names;
   for (const CLI::Option* option : app.get_options()) {
     for (const std::string& name : option->get_lnames()) {
@@ -47,10 +46,8 @@ std::string WayOut(const CLI::App& app, std::string_view word) {
   for (const CLI::App* command : app.get_subcommands({})) {
     names.push_back(command->get_name());
   }
-  for (const std::string& name : names) candidates.push_back(name);
-  const std::string_view near = Nearest(word, candidates);
-  if (near.empty()) return fmt::format("see {} --help", app.get_name());
-  return fmt::format("did you mean '{}'?", near);
+  const std::string hint = DidYouMean(word, names);
+  return hint.empty() ? fmt::format("see {} --help", app.get_name()) : hint;
 }
 
 const CLI::App& Innermost(const CLI::App& app) {

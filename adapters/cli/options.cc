@@ -10,8 +10,8 @@ constexpr std::string_view kRules = "What is looked for";
 constexpr std::string_view kResults = "Results";
 constexpr std::string_view kRunning = "Running";
 
-const std::vector<std::string_view> kSeverities = {"info", "low", "medium",
-                                                   "high", "critical"};
+const std::vector<std::string> kSeverities = {"info", "low", "medium", "high",
+                                              "critical"};
 
 std::vector<OptionSpec> InputOptions() {
   using K = OptionKind;
@@ -55,7 +55,8 @@ std::vector<OptionSpec> InputOptions() {
        "open archives inside archives down to this depth",
        kWhat,
        true,
-       {}},
+       {},
+       64},
       {"max-expanded",
        K::kSize,
        "SIZE",
@@ -224,7 +225,15 @@ std::vector<OptionSpec> RunningOptions() {
        kRunning,
        false,
        {}},
-      {"threads", K::kNumber, "N", "0", "0: one a core", kRunning, true, {}},
+      {"threads",
+       K::kNumber,
+       "N",
+       "",
+       "workers; without: one a core",
+       kRunning,
+       true,
+       {},
+       1024},
       {"quiet",
        K::kFlag,
        "",

@@ -89,24 +89,7 @@ ScanOptions EngineOf(const Settings& settings) {
   return engine;
 }
 
-ColourMode ColourOf(const Settings& settings) {
-  const std::string text = settings.Text("color");
-  if (text == "always") return ColourMode::kAlways;
-  return text == "never" ? ColourMode::kNever : ColourMode::kAuto;
-}
-
 Result<void> CheckTogether(const Settings& settings) {
-  if (settings.Number("threads") > kMaxThreads) {
-    return settings.Wrong("threads", "more threads than any machine has",
-                          fmt::format("at most {}", kMaxThreads));
-  }
-  if (settings.Number("archive-depth") > 64) {
-    return settings.Wrong("archive-depth", "deeper than any archive",
-                          "at most 64");
-  }
-  if (settings.Number("bomb-ratio") == 0) {
-    return settings.Wrong("bomb-ratio", "a ratio of 0 would stop every file");
-  }
   if (settings.Flag("quiet") && settings.Flag("verbose")) {
     return Error{"--quiet and --verbose contradict each other"};
   }
@@ -114,6 +97,12 @@ Result<void> CheckTogether(const Settings& settings) {
 }
 
 }  // namespace
+
+ColourMode ColourOf(const Settings& settings) {
+  const std::string text = settings.Text("color");
+  if (text == "always") return ColourMode::kAlways;
+  return text == "never" ? ColourMode::kNever : ColourMode::kAuto;
+}
 
 RuleSelection SelectionOf(const Settings& settings) {
   RuleSelection selection;

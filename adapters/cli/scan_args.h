@@ -35,6 +35,7 @@ struct ScanArgs {
   std::string command;         // what scans the same again, to paste
 };
 
+ColourMode ColourOf(const Settings& settings);
 RuleSelection SelectionOf(const Settings& settings);
 
 // Fails where options contradict each other or a path named does not exist.

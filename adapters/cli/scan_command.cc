@@ -44,12 +44,8 @@ std::unique_ptr<Sink> MakeSink(const ScanArgs& args, OutputStream* out) {
   options.classes = args.classes;
   options.command = args.command;
   options.all_rows = args.verbose;
-  const bool file = !args.output.empty();
-  options.width = file ? 80 : TerminalWidth(STDOUT_FILENO);
-  options.colour =
-      WantsColour(file && args.colour == ColourMode::kAuto ? ColourMode::kNever
-                                                           : args.colour,
-                  STDOUT_FILENO);
+  options.width = out->Width();
+  options.colour = out->WantsColour(args.colour);
   const bool each = args.engine.stream || args.engine.reveal;
   return std::make_unique<TextSink>(out, std::move(options), each);
 }

@@ -6,26 +6,26 @@
 
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "adapters/cli/diagnostic.h"
 #include "scanner/base/result.h"
 
 namespace logspill {
 
-enum class OptionKind {
+enum class OptionKind : std::uint8_t {
   kFlag,
   kText,
   kPath,
   kNumber,
-  kSize,
+  kSize,  // bytes: 64M, 4G
   kChoice,
   kList,
-  kPathList
+  kPathList,
 };
 
 struct OptionSpec {
@@ -35,11 +35,15 @@ struct OptionSpec {
   std::string_view fallback;    // the default as text; may be empty
   std::string_view help;
   std::string_view group;
-  bool in_file = true;  // may stand in logspill.toml
-  std::vector<std::string_view> choices;
+  bool in_file = true;               // may stand in logspill.toml
+  std::vector<std::string> choices;  // of kChoice
+  std::uint32_t most = 1'000'000;    // of kNumber, from 1 on
 
   bool takes_many() const {
     return kind == OptionKind::kList || kind == OptionKind::kPathList;
+  }
+  bool is_path() const {
+    return kind == OptionKind::kPath || kind == OptionKind::kPathList;
   }
 };
 
@@ -47,41 +51,34 @@ std::span<const OptionSpec> AllOptions();
 // nullptr where there is no such option.
 const OptionSpec* FindOption(std::string_view name);
 
-enum class OriginKind { kDefault, kFile, kEnvironment, kCommandLine };
+// What is wrong with a value, and the way out; `what` is empty where nothing
+// is.
+struct Fault {
+  std::string what;
+  std::string hint;
+};
+Fault CheckValue(const OptionSpec& spec, const std::string& value);
 
 struct Setting {
   std::vector<std::string> values;
-  OriginKind origin = OriginKind::kDefault;
-  TextPlace place;  // of the value, for kFile
-
-  // "logspill.toml:4", "command line", "default".
-  std::string OriginText() const;
+  std::string origin = "default";  // "command line", "logspill.toml:4"
 };
 
 class Settings {
  public:
-  // Checks the form of the values and keeps them; what was set before under
-  // this name is replaced.
-  Result<void> Set(const OptionSpec& spec, Setting setting);
+  // Replaces what was set before under this name.
+  void Set(const OptionSpec& spec, Setting setting);
 
-  bool IsSet(std::string_view name) const;
   // REQUIRES for all: `name` is in the table.  Unset options have their
   // default.
   Setting Get(std::string_view name) const;
   bool Flag(std::string_view name) const;
   std::string Text(std::string_view name) const;
-  std::uint64_t Number(std::string_view name) const;
+  std::uint64_t Number(std::string_view name) const;  // of kSize: bytes
   std::vector<std::string> List(std::string_view name) const;
-
-  // An error about a value, where it was written.
-  Error Wrong(std::string_view name, std::string_view what,
-              std::string_view hint = {}) const;
 
  private:
   std::map<std::string, Setting, std::less<>> settings_;
 };
-
-// "64M", "4G", "1000": bytes, in powers of 1024.
-Result<std::uint64_t> ParseSize(std::string_view text);
 
 }  // namespace logspill

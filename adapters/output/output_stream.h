@@ -17,6 +17,7 @@
 #include <string>
 #include <string_view>
 
+#include "adapters/output/colour.h"
 #include "scanner/base/result.h"
 
 namespace logspill {
@@ -46,6 +47,11 @@ class OutputStream {
 
   // True where a person is watching.
   bool is_terminal() const { return terminal_; }
+  bool WantsColour(ColourMode mode) const {
+    return logspill::WantsColour(mode, fd_);
+  }
+  std::size_t Width() const { return TerminalWidth(fd_); }  // columns
+
   bool closed() const { return closed_; }
   const std::string& error() const { return error_; }
 
