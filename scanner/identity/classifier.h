@@ -60,15 +60,28 @@ class Classifier {
   const SubjectTable& subjects() const { return *subjects_; }
 
   // Evidence of the name that holds the value and of the words before it (nearest
-  // first).
+  // first).  A name that holds a subject decides, then what encloses it, then words:
+  // the nearest subject, a person at most kMostBetween words away and not behind a
+  // preposition, an operational one only where nothing but "id" and the like stands
+  // between, because its low severity hides the value.
   Identity FromContext(const NamedBy& named,
                        std::span<const std::string_view> words) const;
 
-  // Evidence of an argument expression in source code: "consumer.uuid".
+  // Evidence of an argument expression in source code: "consumer.uuid",
+  // "str(self.user['id'])".  What a call was given counts only where its own name
+  // says nothing: "get_consumer(req)" is a consumer.
   Identity FromArgument(std::string_view expression) const;
 
-  // "consumer_uuid", "request_id", "email": the class of a rule's value.
+  // The class of a rule's value:
+  //   - the rule's own class where it has one;
+  //   - an id (uuid, hex32, ulid, other-id ...): "consumer_uuid", "user_id", or the
+  //     subject's own class ("request_id"); without a subject the kind;
+  //   - a mail address: "email", or "customer_email"; an operational subject says
+  //     nothing about whose address it is;
+  //   - "ip" for both kinds of network address; otherwise the kind.
   std::string ClassName(const Rule& rule, SubjectId subject) const;
+  // The subject's for ids.  Whatever is high or critical by its rule (mail, card,
+  // token) stays so, whoever it belongs to; so do kinds that are no ids.
   Severity SeverityOf(const Rule& rule, SubjectId subject) const;
   // 0..1, two decimals.
   double ConfidenceOf(const Rule& rule, const Identity& identity) const;
@@ -76,6 +89,12 @@ class Classifier {
   std::string Reason(const Identity& identity) const;
 
  private:
+  // Words that may stand between a person's word and the value.
+  static constexpr std::size_t kMostBetween = 3;
+
+  Identity FromName(const NamedBy& named) const;
+  Identity FromWords(std::span<const std::string_view> words) const;
+
   const SubjectTable* subjects_;
 };
 

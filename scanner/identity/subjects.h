@@ -1,11 +1,15 @@
-// Subjects: whom or what an identifier stands for, and which words say so.  Data,
-// from patterns/subjects.toml and the user's configuration.
+// Subjects: whom or what an identifier stands for, and which words say so.
+// Data, from patterns/subjects.toml and the user's configuration.
 //
 // Threads:   const after loading.
+// Cost:      O(name), 20-100 ns, no allocation; names are looked at to 64
+// bytes.
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -19,32 +23,56 @@ using SubjectId = std::uint16_t;
 inline constexpr SubjectId kNoSubject = 0;
 
 struct Subject {
-  std::string name;                // "consumer"; subjects[0] is "no subject"
-  std::vector<std::string> words;  // lower case, singular: "consumer"; "end_user"
-  std::string class_name;          // empty: "<name>_<kind's suffix>"
+  std::string name;  // "consumer"; subjects[0] is "no subject"
+  std::vector<std::string>
+      words;               // lower case, singular: "consumer"; "end_user"
+  std::string class_name;  // empty: "<name>_<kind's suffix>"
   Severity severity = Severity::kMedium;
-  bool operational = false;        // request, trace, instance: yields to a person
+  bool operational = false;  // request, trace, instance: yields to a person
 };
 
 class SubjectTable {
  public:
   SubjectTable();  // only "no subject"
+  // "No subject" is put in front; a word that two subjects have is the
+  // latter's, so that a user's file overrides.
   explicit SubjectTable(std::vector<Subject> subjects);
 
   const Subject& at(SubjectId id) const { return subjects_[id]; }
   std::size_t size() const { return subjects_.size(); }
 
-  // The subject that a word (any case, singular or plural) names, or kNoSubject.
+  // The subject that a word (any case, singular or plural) names, or
+  // kNoSubject.
   SubjectId OfWord(std::string_view word) const;
 
+  // The subject that two neighbouring words name together: "resource",
+  // "provider".
+  SubjectId OfPhrase(std::string_view first, std::string_view second) const;
+
   // The subject that a compound name holds: "consumer_uuid", "userId",
-  // "X-Request-Id", "consumer.uuid".  The last subject word wins, except that a
-  // person beats an operational word.  kNoSubject where none does.
+  // "X-Request-Id", "consumer.uuid".  Of dotted parts the last that names one
+  // wins; inside a part the last word, except that a person beats an
+  // operational word.  An operational word counts only where nothing but "id"
+  // and the like follows it: "request_path" holds no id of a request.
+  // kNoSubject where none does.
   SubjectId OfName(std::string_view name) const;
 
+  // True for words that say only that a value is an id: "uuid", "Id", "number".
+  static bool IsIdWord(std::string_view word);
+
  private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>()(text);
+    }
+  };
+  class Parts;
+  SubjectId Find(std::string_view lower) const;
+  SubjectId OfPart(std::string_view part, bool* only_id_words_behind) const;
+
   std::vector<Subject> subjects_;
-  std::unordered_map<std::string, SubjectId> by_word_;
+  std::unordered_map<std::string, SubjectId, Hash, std::equal_to<>> by_word_;
 };
 
 }  // namespace logspill
