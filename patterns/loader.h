@@ -1,7 +1,7 @@
 // Loads the data that the engine works with: rule packs, subjects, languages.
 //
-// Built-in data is compiled into the program from the files of this folder, so that
-// a binary needs none of them beside it.  Users' files are read on top.
+// Built-in data is compiled into the program from the files of this folder, so
+// that a binary needs none of them beside it.  Users' files are read on top.
 //
 // Errors:    file:line:column, what, the line, a caret and the way out.
 // Threads:   call once, at the start.
@@ -20,7 +20,7 @@
 namespace logspill {
 
 struct DataFile {
-  std::string name;       // "packs/identifiers.toml"
+  std::string name;  // "packs/identifiers.toml"
   std::string_view text;
 };
 
@@ -28,8 +28,8 @@ struct DataFile {
 std::vector<DataFile> BuiltInData(std::string_view prefix);
 
 struct RuleSelection {
-  std::vector<std::string> paths;    // users' packs: files, or folders of *.toml
-  std::vector<std::string> enable;   // ids or globs ("pii.*"); empty: all
+  std::vector<std::string> paths;   // users' packs: files, or folders of *.toml
+  std::vector<std::string> enable;  // ids or globs ("pii.*"); empty: all
   std::vector<std::string> disable;  // ids or globs
   bool built_in = true;
 };
@@ -37,12 +37,14 @@ struct RuleSelection {
 Result<RuleSet> LoadRules(const RuleSelection& selection);
 
 // Parses one pack; what LoadRules() does for each file.
-Result<std::vector<Rule>> ParsePack(const std::string& name, std::string_view text);
+Result<std::vector<Rule>> ParsePack(const std::string& name,
+                                    std::string_view text);
 
 // Built-in subjects, then users' files on top: a subject of the same name is
 // extended.
 Result<SubjectTable> LoadSubjects(const std::vector<std::string>& paths);
 
-Result<std::vector<Language>> LoadLanguages(const std::vector<std::string>& paths);
+Result<std::vector<Language>> LoadLanguages(
+    const std::vector<std::string>& paths);
 
 }  // namespace logspill

@@ -1,0 +1,153 @@
+#include "patterns/loader.h"
+
+#include <fnmatch.h>
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "patterns/data_files.h"
+#include "patterns/rule_reader.h"
+#include "patterns/suggest.h"
+#include "patterns/table_reader.h"
+
+namespace logspill {
+namespace {
+
+// Where each id was first used.
+using IdOrigins = std::map<std::string, std::string>;
+
+std::vector<Rule> ReadPack(const LoadedFile& file, Diagnostics* diagnostics,
+                           IdOrigins* origins) {
+  std::vector<Rule> rules;
+  const auto root = ParseToml(file.name, file.text, diagnostics);
+  if (!root) return rules;
+  ForEachTable(*root, "rule", diagnostics, [&](const toml::table& table) {
+    Rule rule = ReadRule(table, file.name, diagnostics);
+    const auto [used, fresh] = origins->emplace(rule.id, rule.origin);
+    if (!fresh && !rule.id.empty()) {
+      const toml::node* id = table.get("id");
+      diagnostics->Add(PositionOf(*id),
+                       "rule id '" + rule.id + "' is used at " + used->second);
+    }
+    rules.push_back(std::move(rule));
+  });
+  return rules;
+}
+
+bool Selects(const std::string& glob, const std::string& id) {
+  return fnmatch(glob.c_str(), id.c_str(), 0) == 0;
+}
+
+bool SelectsOne(const std::vector<std::string>& globs, const std::string& id) {
+  return std::any_of(globs.begin(), globs.end(), [&](const std::string& glob) {
+    return Selects(glob, id);
+  });
+}
+
+// A glob that selects nothing is a slip, and silence would hide it.
+Result<void> CheckGlobs(const std::vector<std::string>& globs,
+                        std::string_view option,
+                        const std::vector<Rule>& rules) {
+  std::vector<std::string> ids;
+  for (const Rule& rule : rules) ids.push_back(rule.id);
+  for (const std::string& glob : globs) {
+    const bool any =
+        std::any_of(ids.begin(), ids.end(),
+                    [&](const std::string& id) { return Selects(glob, id); });
+    if (any) continue;
+    const std::string hint = DidYouMean(glob, ids);
+    return Error{std::string(option) + ": no rule '" + glob + "'" +
+                 (hint.empty() ? "" : "; " + hint)};
+  }
+  return {};
+}
+
+Result<void> Select(const RuleSelection& selection, std::vector<Rule>* rules) {
+  const Result<void> enable = CheckGlobs(selection.enable, "enable", *rules);
+  if (!enable) return enable;
+  const Result<void> disable = CheckGlobs(selection.disable, "disable", *rules);
+  if (!disable) return disable;
+  std::erase_if(*rules, [&](const Rule& rule) {
+    const bool wanted =
+        selection.enable.empty() || SelectsOne(selection.enable, rule.id);
+    return !wanted || SelectsOne(selection.disable, rule.id);
+  });
+  return {};
+}
+
+class Digest {
+ public:
+  Digest() { crypto_hash_sha256_init(&state_); }
+
+  // With its size, so that no two lists of texts have the same bytes.
+  void Add(std::string_view text) {
+    AddBytes(std::to_string(text.size()) + ":");
+    AddBytes(text);
+  }
+
+  std::string Hex() {
+    std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
+    crypto_hash_sha256_final(&state_, hash.data());
+    std::array<char, crypto_hash_sha256_BYTES * 2 + 1> hex{};
+    sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
+    return hex.data();
+  }
+
+ private:
+  void AddBytes(std::string_view text) {
+    crypto_hash_sha256_update(
+        &state_, reinterpret_cast<const unsigned char*>(text.data()),
+        text.size());
+  }
+
+  crypto_hash_sha256_state state_;
+};
+
+// The pattern of a shape is no text of a pack, and yet part of what a rule is.
+std::string DigestOf(const std::vector<LoadedFile>& files,
+                     const std::vector<Rule>& rules) {
+  Digest digest;
+  for (const LoadedFile& file : files) digest.Add(file.text);
+  for (const Rule& rule : rules) {
+    digest.Add(rule.id);
+    digest.Add(rule.pattern);
+  }
+  return digest.Hex();
+}
+
+}  // namespace
+
+Result<std::vector<Rule>> ParsePack(const std::string& name,
+                                    std::string_view text) {
+  Diagnostics diagnostics(name, text);
+  IdOrigins origins;
+  std::vector<Rule> rules =
+      ReadPack({name, std::string(text), false}, &diagnostics, &origins);
+  if (!diagnostics.ok()) return diagnostics.ToError();
+  return rules;
+}
+
+Result<RuleSet> LoadRules(const RuleSelection& selection) {
+  auto files =
+      CollectFiles(selection.built_in, "packs/", ".toml", selection.paths);
+  if (!files) return files.error();
+  RuleSet set;
+  IdOrigins origins;
+  for (const LoadedFile& file : *files) {
+    Diagnostics diagnostics(file.name, file.text);
+    std::vector<Rule> rules = ReadPack(file, &diagnostics, &origins);
+    if (!diagnostics.ok()) return diagnostics.ToError();
+    std::move(rules.begin(), rules.end(), std::back_inserter(set.rules));
+  }
+  const Result<void> selected = Select(selection, &set.rules);
+  if (!selected) return selected.error();
+  std::sort(set.rules.begin(), set.rules.end(),
+            [](const Rule& a, const Rule& b) { return a.id < b.id; });
+  for (std::uint32_t i = 0; i < set.rules.size(); ++i) set.rules[i].index = i;
+  set.digest = DigestOf(*files, set.rules);
+  return set;
+}
+
+}  // namespace logspill
