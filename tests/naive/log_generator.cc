@@ -101,7 +101,7 @@ LogGenerator::LogGenerator(const RuleSet* rules, std::uint64_t seed)
     const auto pattern = NaivePattern::Compile(rule.pattern);
     if (!pattern) continue;
     for (const std::string& example : rule.match) {
-      const auto found = pattern->Find(example, 0);
+      const auto found = pattern->Find(example, 0, rule.max_bytes);
       if (found) values_.emplace_back(found->value.Of(example));
     }
   }

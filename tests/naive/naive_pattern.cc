@@ -33,6 +33,13 @@ Span GroupSpan(const pcre2_match_data* data, std::uint32_t group) {
           static_cast<std::uint32_t>(offsets[2 * group + 1])};
 }
 
+int TooLong(pcre2_callout_block* block, void* max_bytes) {
+  return block->current_position - block->start_match >
+                 *static_cast<const std::size_t*>(max_bytes)
+             ? 1
+             : 0;
+}
+
 }  // namespace
 
 struct NaivePattern::Impl {
@@ -96,13 +103,16 @@ std::string ToPcre(const std::string& pattern) {
 }
 
 Result<NaivePattern> NaivePattern::Compile(const std::string& pattern) {
-  const std::string pcre = ToPcre(pattern);
+  // The callout behind the pattern turns down what is too long, and PCRE2 goes
+  // on with the next best.
+  const std::string pcre = "(?:" + ToPcre(pattern) + ")(?C1)";
   auto impl = std::make_unique<Impl>();
   int code = 0;
   PCRE2_SIZE at = 0;
   impl->code.reset(pcre2_compile(
       reinterpret_cast<PCRE2_SPTR>(pcre.data()), pcre.size(),
-      PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_UTF, &code, &at, nullptr));
+      PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_UTF | PCRE2_NO_AUTO_POSSESS, &code,
+      &at, nullptr));
   if (impl->code == nullptr) {
     std::array<PCRE2_UCHAR, 256> text{};
     pcre2_get_error_message(code, text.data(), text.size());
@@ -124,8 +134,9 @@ Result<NaivePattern> NaivePattern::Compile(const std::string& pattern) {
   return NaivePattern(std::move(impl));
 }
 
-std::optional<NaivePattern::Found> NaivePattern::Find(std::string_view text,
-                                                      std::size_t from) const {
+std::optional<NaivePattern::Found> NaivePattern::Find(
+    std::string_view text, std::size_t from, std::size_t max_bytes) const {
+  pcre2_set_callout(impl_->context.get(), TooLong, &max_bytes);
   const int groups = pcre2_match(
       impl_->code.get(), reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(),
       from, 0, impl_->data.get(), impl_->context.get());

@@ -29,8 +29,10 @@ class NaivePattern {
   NaivePattern& operator=(NaivePattern&&) noexcept;
   ~NaivePattern();
 
-  // The leftmost match in `text` that begins at or behind `from`.
-  std::optional<Found> Find(std::string_view text, std::size_t from) const;
+  // The leftmost-first match in `text` that begins at or behind `from`, among
+  // those of at most `max_bytes`.
+  std::optional<Found> Find(std::string_view text, std::size_t from,
+                            std::size_t max_bytes) const;
 
  private:
   struct Impl;

@@ -1,7 +1,6 @@
 #include "tests/naive/naive_scanner.h"
 
 #include <algorithm>
-#include <optional>
 #include <ostream>
 #include <tuple>
 
@@ -10,6 +9,8 @@
 
 namespace logspill::naive {
 namespace {
+
+constexpr std::size_t kRegionBytes = 64 << 10;
 
 char Lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -20,12 +21,6 @@ std::string Lower(std::string_view text) {
   for (const char c : text) lower += Lower(c);
   return lower;
 }
-
-// A match with what its rank depends on.
-struct Candidate {
-  NaiveMatch match;
-  Span decoded_value;  // in the decoded text, where match.decoded
-};
 
 bool HasNearWord(const Rule& rule, std::string_view text, Span value) {
   const std::size_t from =
@@ -49,24 +44,27 @@ Verdict Judge(const Rule& rule, std::string_view value) {
   return verdict;
 }
 
+Verdict JudgeIn(const Rule& rule, std::string_view text, Span value) {
+  if (value.empty()) return Verdict::kReject;
+  if (rule.near_required && !HasNearWord(rule, text, value)) {
+    return Verdict::kReject;
+  }
+  return Judge(rule, value.Of(text));
+}
+
 std::vector<NaiveMatch> MatchesIn(const Rule& rule, const NaivePattern& pattern,
                                   std::string_view text) {
   std::vector<NaiveMatch> matches;
   for (std::size_t from = 0; from <= text.size();) {
-    const auto found = pattern.Find(text, from);
+    const auto found = pattern.Find(text, from, rule.max_bytes);
     if (!found) break;
-    Verdict verdict = Verdict::kReject;
-    const bool too_long = found->whole.size() > rule.max_bytes;
-    if (!too_long && !found->value.empty() &&
-        (!rule.near_required || HasNearWord(rule, text, found->value))) {
-      verdict = Judge(rule, found->value.Of(text));
-    }
+    const Verdict verdict = JudgeIn(rule, text, found->value);
     if (verdict == Verdict::kReject) {
       from = found->whole.begin + 1;
       continue;
     }
     matches.push_back({&rule, found->value, found->value, verdict, false});
-    from = found->whole.end;
+    from = found->value.end;
   }
   return matches;
 }
@@ -102,41 +100,68 @@ std::size_t LineEnd(std::string_view text, std::size_t at) {
   return std::min(text.find('\n', at), text.size());
 }
 
-std::vector<NaiveMatch> Regions(const Rule& rule, std::string_view text) {
+bool IsBase64(std::string_view line) {
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return !line.empty() && line.find_first_not_of(
+                              "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrst"
+                              "uvwxyz0123456789+/=") == std::string_view::npos;
+}
+
+// Where the region that begins at `begin`, with a head that ends at `head_end`,
+// ends in `text`.
+std::size_t RegionEnd(const Rule& rule, std::string_view text,
+                      std::size_t begin, std::size_t head_end) {
+  const std::size_t cap = std::min(text.size(), begin + kRegionBytes);
+  std::size_t unfinished = 0;  // where it ends if no end marker comes
+  bool base64 = true;
+  std::size_t line = begin;
+  for (std::uint32_t lines = 0; lines < rule.region.max_lines; ++lines) {
+    const std::size_t line_end = std::min(text.find('\n', line), cap);
+    const std::size_t from = std::max(line, head_end);
+    const std::size_t end =
+        text.substr(0, line_end).find(rule.region.end, from);
+    if (end != std::string_view::npos) return end + rule.region.end.size();
+    base64 &= lines == 0 || IsBase64(text.substr(line, line_end - line));
+    if (base64) unfinished = line_end;
+    if (line_end == cap) break;
+    line = line_end + 1;
+  }
+  while (text[unfinished - 1] == '\r') --unfinished;
+  return unfinished;
+}
+
+// `text` is one record or many; `head` is matched in the record that it begins
+// in.
+std::vector<NaiveMatch> Regions(const Rule& rule, const NaivePattern& head,
+                                std::string_view text) {
   std::vector<NaiveMatch> matches;
   for (std::size_t from = 0;;) {
     const std::size_t begin = text.find(rule.region.begin, from);
     if (begin == std::string_view::npos) return matches;
-    std::size_t cap = LineEnd(text, begin);
-    for (std::uint32_t line = 1; line < rule.region.max_lines; ++line) {
-      if (cap == text.size()) break;
-      cap = LineEnd(text, cap + 1);
-    }
-    std::size_t end =
-        text.find(rule.region.end, begin + rule.region.begin.size());
-    if (end == std::string_view::npos || end + rule.region.end.size() > cap) {
-      end = cap;
-    } else {
-      end = LineEnd(text, end);
-    }
+    from = begin + 1;
+    const std::size_t newline =
+        begin == 0 ? std::string_view::npos : text.rfind('\n', begin - 1);
+    const std::size_t record =
+        newline == std::string_view::npos ? 0 : newline + 1;
+    const auto found =
+        head.Find(text.substr(record, LineEnd(text, begin) - record),
+                  begin - record, rule.max_bytes);
+    if (!found || found->whole.begin != begin - record) continue;
+    const Verdict verdict = JudgeIn(rule, text.substr(record), found->value);
+    if (verdict == Verdict::kReject) continue;
+    from = RegionEnd(rule, text, begin, record + found->whole.end);
     const Span value{static_cast<std::uint32_t>(begin),
-                     static_cast<std::uint32_t>(end)};
-    const Verdict verdict = Judge(rule, value.Of(text));
-    if (verdict == Verdict::kReject) {
-      from = begin + 1;
-      continue;
-    }
+                     static_cast<std::uint32_t>(from)};
     matches.push_back({&rule, value, value, verdict, false});
-    from = end;
   }
 }
 
 bool Beats(const NaiveMatch& a, const NaiveMatch& b) {
   const auto key = [](const NaiveMatch& match) {
-    const int rank = match.verdict == Verdict::kLower
-                         ? -1
-                         : static_cast<int>(match.rule->rank);
-    return std::tuple(-rank, -static_cast<std::int64_t>(match.value.size()),
+    const Rank rank =
+        match.verdict == Verdict::kLower ? Rank::kBareShape : match.rule->rank;
+    return std::tuple(-static_cast<int>(rank),
+                      -static_cast<std::int64_t>(match.value.size()),
                       match.value.begin, std::string_view(match.rule->id));
   };
   return key(a) < key(b);
@@ -146,14 +171,17 @@ std::vector<NaiveMatch> Resolve(std::vector<NaiveMatch> matches) {
   std::stable_sort(matches.begin(), matches.end(), Beats);
   std::vector<NaiveMatch> winners;
   for (const NaiveMatch& match : matches) {
-    bool lost = false;
-    for (NaiveMatch& winner : winners) {
-      if (!winner.value.Overlaps(match.value)) continue;
-      winner.redact.begin = std::min(winner.redact.begin, match.value.begin);
-      winner.redact.end = std::max(winner.redact.end, match.value.end);
-      lost = true;
+    // Of several winners that it overlaps, the best takes its bytes.
+    const auto winner = std::find_if(winners.begin(), winners.end(),
+                                     [&match](const NaiveMatch& other) {
+                                       return other.value.Overlaps(match.value);
+                                     });
+    if (winner == winners.end()) {
+      winners.push_back(match);
+      continue;
     }
-    if (!lost) winners.push_back(match);
+    winner->redact.begin = std::min(winner->redact.begin, match.value.begin);
+    winner->redact.end = std::max(winner->redact.end, match.value.end);
   }
   std::sort(winners.begin(), winners.end(),
             [](const NaiveMatch& a, const NaiveMatch& b) {
@@ -176,7 +204,7 @@ std::ostream& operator<<(std::ostream& out, const NaiveMatch& match) {
 
 struct NaiveScanner::Impl {
   const RuleSet* rules;
-  std::vector<std::optional<NaivePattern>> patterns;  // none: a region
+  std::vector<NaivePattern> patterns;  // of a region: its head
 };
 
 NaiveScanner::NaiveScanner(std::unique_ptr<Impl> impl)
@@ -189,10 +217,6 @@ Result<NaiveScanner> NaiveScanner::Create(const RuleSet* rules) {
   auto impl = std::make_unique<Impl>();
   impl->rules = rules;
   for (const Rule& rule : rules->rules) {
-    if (rule.is_region()) {
-      impl->patterns.emplace_back();
-      continue;
-    }
     Result<NaivePattern> pattern = NaivePattern::Compile(rule.pattern);
     if (!pattern) {
       return Error{rule.id + ": " + rule.pattern + ": " +
@@ -206,8 +230,9 @@ Result<NaiveScanner> NaiveScanner::Create(const RuleSet* rules) {
 std::vector<NaiveMatch> NaiveScanner::Scan(std::string_view text) const {
   std::vector<NaiveMatch> all;
   for (std::size_t i = 0; i < impl_->patterns.size(); ++i) {
-    if (impl_->patterns[i]) continue;
-    const auto regions = Regions(impl_->rules->rules[i], text);
+    const Rule& rule = impl_->rules->rules[i];
+    if (!rule.is_region()) continue;
+    const auto regions = Regions(rule, impl_->patterns[i], text);
     all.insert(all.end(), regions.begin(), regions.end());
   }
   for (std::size_t begin = 0; begin < text.size();) {
@@ -215,9 +240,10 @@ std::vector<NaiveMatch> NaiveScanner::Scan(std::string_view text) const {
     const std::string_view record = text.substr(begin, end - begin);
     const Decoded decoded = Decode(record);
     for (std::size_t i = 0; i < impl_->patterns.size(); ++i) {
-      if (!impl_->patterns[i]) continue;
-      for (NaiveMatch match : MatchesInRecord(
-               impl_->rules->rules[i], *impl_->patterns[i], record, decoded)) {
+      const Rule& rule = impl_->rules->rules[i];
+      if (rule.is_region()) continue;
+      for (NaiveMatch match :
+           MatchesInRecord(rule, impl_->patterns[i], record, decoded)) {
         match.value.begin += static_cast<std::uint32_t>(begin);
         match.value.end += static_cast<std::uint32_t>(begin);
         match.redact = match.value;

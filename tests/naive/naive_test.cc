@@ -67,12 +67,16 @@ TEST(NaiveScanner, ALongerMatchThanMaxBytesIsNone) {
   EXPECT_THAT(Found("<<abcdefghijklmnopqrstu>>"), IsEmpty());
 }
 
-TEST(NaiveScanner, ARegionEndsWithItsMarkerOrItsCap) {
+TEST(NaiveScanner, ARegionEndsWithItsMarkerOrWhereItIsNoBase64) {
   EXPECT_THAT(Found("-----BEGIN BLOCK-----\nAA\n-----END BLOCK-----\nx\n"),
               ElementsAre("t.region 0-44"));
-  std::string text = "-----BEGIN BLOCK-----";
-  for (int i = 0; i < 30; ++i) text += "\n0";
-  EXPECT_THAT(Found(text), ElementsAre("t.region 0-59"));
+  const std::string begin = "-----BEGIN BLOCK-----\n";
+  EXPECT_THAT(Found(begin + "QUJD\nand more\nQUJD\n"),
+              ElementsAre("t.region 0-26"));
+  std::string text = begin;
+  for (int i = 0; i < 30; ++i) text += "0\n";
+  EXPECT_THAT(Found(text + "-----END BLOCK-----\n"),
+              ElementsAre("t.region 0-59"));
 }
 
 TEST(NaiveDecoder, UndoesJsonToDepthThree) {
@@ -97,8 +101,16 @@ TEST(NaiveDecoder, StripsColourInsideAValue) {
 TEST(NaivePattern, ReadsTheWhiteSpaceOfRe2) {
   EXPECT_EQ(ToPcre(R"(a\s[^\s\]])"), R"(a[\t\n\f\r ][^\t\n\f\r \]])");
   const auto pattern = NaivePattern::Compile(R"(a\sb)");
-  EXPECT_TRUE(pattern->Find("a b", 0));
-  EXPECT_FALSE(pattern->Find("a\vb", 0));
+  EXPECT_TRUE(pattern->Find("a b", 0, 9));
+  EXPECT_FALSE(pattern->Find("a\vb", 0, 9));
+}
+
+TEST(NaivePattern, TakesTheFirstThatIsNotTooLong) {
+  const auto pattern = NaivePattern::Compile("a+b|a");
+  EXPECT_EQ(pattern->Find("xaab", 0, 3)->whole, (Span{1, 4}));
+  EXPECT_EQ(pattern->Find("xaab", 0, 2)->whole, (Span{1, 2}));
+  EXPECT_EQ(NaivePattern::Compile("a+")->Find("aaa", 0, 2)->whole,
+            (Span{0, 2}));
 }
 
 TEST(LogGenerator, TheSameSeedMakesTheSameLogs) {
