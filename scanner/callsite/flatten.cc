@@ -42,7 +42,7 @@ Variants Flattener::Hole(TSNode node) const {
 }
 
 Variants Flattener::Flatten(TSNode node, int depth) const {
-  if (depth > kMaxDepth) return Hole(node);
+  if (depth > kMaxDepth || ++steps_ > kMaxSteps) return Hole(node);
   switch (syntax_.RoleOf(node)) {
     case Role::kString:
       return FlattenString(node);

@@ -5,8 +5,9 @@
 // Where the code has several messages (a conditional expression, a name that is
 // given several), each is a variant.
 //
-// Threads:   const; used by the thread that read the facts.
-// Cost:      bounded: kMaxDepth levels, kMaxVariants variants.
+// Threads:   not thread-safe; used by the thread that read the facts.
+// Cost:      bounded: kMaxDepth levels, kMaxVariants variants, kMaxSteps nodes of
+//            one message, however its constants refer to each other.
 
 #pragma once
 
@@ -26,6 +27,7 @@ struct CallArguments {
 class Flattener {
  public:
   static constexpr int kMaxDepth = 200;
+  static constexpr int kMaxSteps = 4096;
   static constexpr std::size_t kMaxVariants = 8;
   static constexpr std::size_t kMaxRepeat = 4096;  // bytes of "*" * 80
 
@@ -35,7 +37,10 @@ class Flattener {
       : syntax_(syntax), facts_(facts) {}
 
   // At least one variant; a hole alone where nothing of it is literal.
-  Variants Flatten(TSNode node) const { return Flatten(node, 0); }
+  Variants Flatten(TSNode node) const {
+    steps_ = 0;
+    return Flatten(node, 0);
+  }
 
   // The text of a literal; empty where `node` is not one.
   std::string LiteralOf(TSNode node) const;
@@ -65,6 +70,7 @@ class Flattener {
 
   const Syntax& syntax_;
   const FileFacts& facts_;
+  mutable int steps_ = 0;  // of the message that is being read
 };
 
 }  // namespace logspill

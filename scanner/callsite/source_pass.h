@@ -39,7 +39,7 @@ struct Language {
   Table methods;
   std::vector<std::string> receivers;
   std::vector<std::string> transparent;  // calls that pass text on: _, _LI
-  // Of the arguments behind the message: "printf".
+  // Of the arguments behind the message: "printf", or "none".
   std::string placeholders;
 
   Table nodes;           // node type -> what it does in an expression

@@ -94,6 +94,14 @@ Result<std::unique_ptr<const Syntax>> Syntax::Make(const Language& language) {
   if (!syntax->grammar_) {
     return Error{"language " + language.name + ": there is no such grammar"};
   }
+  if (language.literals != "python") {
+    return Error{"language " + language.name + ": unknown literals '" +
+                 language.literals + "'; known: python"};
+  }
+  if (language.placeholders != "printf" && language.placeholders != "none") {
+    return Error{"language " + language.name + ": unknown placeholders '" +
+                 language.placeholders + "'; known: printf, none"};
+  }
   if (auto compiled = syntax->CompileQuery(); !compiled) {
     return compiled.error();
   }

@@ -1,0 +1,167 @@
+#include "scanner/callsite/source_pass.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "tests/callsite/python.h"
+
+namespace logspill {
+namespace {
+
+namespace fs = std::filesystem;
+
+class SourcePass : public testing::Test {
+ protected:
+  SourcePass() {
+    std::string name = (fs::temp_directory_path() / "logspill.XXXXXX").string();
+    root_ = ::mkdtemp(name.data());
+  }
+  ~SourcePass() override {
+    std::error_code ignored;
+    fs::remove_all(root_, ignored);
+  }
+
+  void Write(const std::string& file, const std::string& text) {
+    fs::create_directories((root_ / file).parent_path());
+    std::ofstream(root_ / file, std::ios::binary) << text;
+  }
+
+  SourcePassResult Run(unsigned threads = 1) {
+    auto result = ExtractCallSites(root_.string(), {Python()}, threads);
+    if (!result) {
+      ADD_FAILURE() << result.error().message;
+      return {};
+    }
+    return std::move(*result);
+  }
+
+  static bool Names(const SourceStats& stats, const std::string& file) {
+    return std::any_of(
+        stats.failed.begin(), stats.failed.end(),
+        [&](const std::string& why) { return why.starts_with(file + ": "); });
+  }
+
+  fs::path root_;
+};
+
+TEST_F(SourcePass, ModulesFollowThePackages) {
+  Write("shop/__init__.py", "LOG = getLogger(__name__)\nLOG.info('package')\n");
+  Write("shop/till/__init__.py", "");
+  Write("shop/till/cash.py", "LOG = getLogger(__name__)\nLOG.info('module')\n");
+  Write("tool.py", "LOG = getLogger(__name__)\nLOG.info('script')\n");
+  const auto result = Run();
+  ASSERT_EQ(result.sites.size(), 3u);
+  EXPECT_EQ(result.sites[0].logger, "shop");
+  EXPECT_EQ(result.sites[1].logger, "shop.till.cash");
+  EXPECT_EQ(result.sites[2].logger, "tool");
+}
+
+TEST_F(SourcePass, ThreadsNeverChangeTheResult) {
+  for (int i = 0; i < 40; ++i) {
+    Write("f" + std::to_string(i) + ".py",
+          "LOG.info('number " + std::to_string(i) + "')\n");
+  }
+  const auto one = Run(1);
+  const auto four = Run(4);
+  ASSERT_EQ(one.sites.size(), 40u);
+  ASSERT_EQ(four.sites.size(), 40u);
+  for (std::size_t i = 0; i < 40; ++i) {
+    EXPECT_EQ(one.sites[i].id, four.sites[i].id);
+    EXPECT_EQ(one.sites[i].file, four.sites[i].file);
+  }
+}
+
+TEST_F(SourcePass, FilesWithoutATokenAreNotParsed) {
+  Write("a.py", "x = 1\n");
+  Write("b.py", "LOG.info('b')\n");
+  Write("c.txt", "LOG.info('c')\n");
+  const auto result = Run();
+  EXPECT_EQ(result.stats.files, 2u);
+  EXPECT_EQ(result.stats.files_parsed, 1u);
+  EXPECT_EQ(result.sites.size(), 1u);
+}
+
+TEST_F(SourcePass, OtherPeoplesCodeIsLeftOut) {
+  Write("node_modules/a.py", "LOG.info('a')\n");
+  Write(".git/a.py", "LOG.info('a')\n");
+  Write("vendor/a.py", "LOG.info('a')\n");
+  Write("own/a.py", "LOG.info('a')\n");
+  const auto result = Run();
+  ASSERT_EQ(result.sites.size(), 1u);
+  EXPECT_EQ(result.sites[0].file, "own/a.py");
+}
+
+TEST_F(SourcePass, LinksAreFollowedOnceAndLoopsEnd) {
+  Write("real/a.py", "LOG.info('a')\n");
+  fs::create_directory_symlink(root_, root_ / "real/loop");
+  fs::create_directory_symlink(root_ / "real", root_ / "again");
+  fs::create_symlink(root_ / "real/a.py", root_ / "a.py");
+  fs::create_symlink(root_ / "nowhere.py", root_ / "dangling.py");
+  const auto result = Run();
+  ASSERT_EQ(result.sites.size(), 1u);
+  EXPECT_EQ(result.sites[0].file, "real/a.py");
+  EXPECT_TRUE(Names(result.stats, "dangling.py"));
+}
+
+TEST_F(SourcePass, WhatCannotBeReadIsNamedAndTheRestIsRead) {
+  Write("good.py", "LOG.info('good')\n");
+  Write("binary.py", std::string("LOG.info('x')\0\1\2", 16));
+  Write("huge.py", "LOG.info('x')\n" + std::string(17u << 20, '#'));
+  const auto result = Run();
+  ASSERT_EQ(result.sites.size(), 1u);
+  EXPECT_EQ(result.stats.failed.size(), 2u);
+  EXPECT_TRUE(Names(result.stats, "binary.py"));
+  EXPECT_TRUE(Names(result.stats, "huge.py"));
+}
+
+TEST_F(SourcePass, MalformedSourceNeverCrashes) {
+  const std::string call = "LOG.info('kept')\n";
+  Write("nested.py", call + "x = " + std::string(10'000, '(') +
+                         std::string(10'000, ')') + "\n");
+  Write("open.py", call + "x = " + std::string(10'000, '['));
+  Write("utf8.py", call + "LOG.info('\xff\xfe\xc3')\n");
+  Write("cut.py", call + "LOG.info('cut");
+  std::string sum = "LOG.info('a'";
+  for (int i = 0; i < 5'000; ++i) sum += " + 'a'";
+  Write("sum.py", call + sum + ")\n");
+  std::string names = call + "a0 = 'x' + a0\n";
+  for (int i = 1; i < 500; ++i) {
+    names += "a" + std::to_string(i) + " = a" + std::to_string(i - 1) + " + a" +
+             std::to_string(i - 1) + "\n";
+  }
+  Write("names.py", names + "LOG.info(a499)\n");
+  Write("circle.py", call + "a = b + 'x'\nb = a + 'y'\nLOG.info(a)\n");
+  const auto result = Run();
+  EXPECT_EQ(result.stats.files, 7u);
+  EXPECT_GE(result.stats.files_damaged, 2u);
+  const auto kept = std::count_if(
+      result.sites.begin(), result.sites.end(),
+      [](const CallSite& site) { return site.message.Text() == "kept"; });
+  EXPECT_GE(kept, 5);
+}
+
+TEST_F(SourcePass, AMissingRootIsAnError) {
+  const auto result =
+      ExtractCallSites((root_ / "missing").string(), {Python()}, 1);
+  ASSERT_FALSE(result.ok());
+  EXPECT_NE(result.error().message.find("missing"), std::string::npos);
+}
+
+TEST_F(SourcePass, ALanguageThatDoesNotFitItsGrammarIsAnError) {
+  Language python = Python();
+  python.query += "\n(no_such_node) @call\n";
+  EXPECT_FALSE(ExtractCallSites(root_.string(), {python}, 1).ok());
+  python = Python();
+  python.name = "klingon";
+  EXPECT_FALSE(ExtractCallSites(root_.string(), {python}, 1).ok());
+  python = Python();
+  python.nodes.emplace_back("string", "mystery");
+  EXPECT_FALSE(ExtractCallSites(root_.string(), {python}, 1).ok());
+}
+
+}  // namespace
+}  // namespace logspill
