@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <tuple>
 #include <unordered_map>
 
 #include "scanner/correlate/agreement.h"
 #include "scanner/correlate/anchors.h"
+#include "scanner/correlate/printed_location.h"
 #include "scanner/correlate/shape.h"
 
 namespace logspill {
@@ -67,7 +69,12 @@ std::string_view MessageOf(std::string_view record,
 }
 
 // How well a call site fits; the order is that of trust.
-enum class Trust : std::uint8_t { kNone, kSurprising, kFits };
+enum class Trust : std::uint8_t { kNone, kSurprising, kFits, kPrinted };
+
+// Of what stands before `end`, without the blank between.
+std::size_t TrimmedSize(std::string_view message, std::size_t end) {
+  return end > 0 && message[end - 1] == ' ' ? end - 1 : end;
+}
 
 std::string_view LastName(std::string_view path) {
   return path.substr(path.rfind('.') + 1);
@@ -113,14 +120,25 @@ struct CallSiteIndex::Impl {
   // that must agree, and those that a fixed width can prove instead.
   std::unordered_map<std::string_view, std::vector<std::uint32_t>> weak_of;
   std::vector<std::uint32_t> weak_tables;
+  // (site, shape) by the last name of the file.
+  std::unordered_map<std::string_view,
+                     std::vector<std::pair<std::uint32_t, std::uint32_t>>>
+      sites_in;
   std::unique_ptr<Anchors> anchors;
 
   void AddShapes();
   void AddWeak();
+  void AddFiles();
   void Consider(std::uint32_t shape, std::string_view message,
                 const RecordHeader& header, RecordScratch* scratch) const;
+  void FindByText(std::string_view message, const RecordHeader& header,
+                  RecordScratch* scratch) const;
   void ConsiderWeak(std::string_view message, const RecordHeader& header,
                     RecordScratch* scratch) const;
+  // Looks where the record says that it was printed; returns the length of the
+  // message without that place, or nullopt where it prints no place of ours.
+  std::optional<std::size_t> FindPrinted(std::string_view message,
+                                         RecordScratch* scratch) const;
   void Finish(std::string_view message, std::uint32_t message_begin,
               RecordScratch* scratch, Attribution* out) const;
 };
@@ -181,6 +199,41 @@ void CallSiteIndex::Impl::AddWeak() {
   }
 }
 
+void CallSiteIndex::Impl::AddFiles() {
+  for (std::uint32_t shape = 0; shape < sites_of.size(); ++shape) {
+    for (const std::uint32_t site : sites_of[shape]) {
+      const std::string_view file = sites[site].file;
+      sites_in[file.substr(file.rfind('/') + 1)].emplace_back(site, shape);
+    }
+  }
+}
+
+std::optional<std::size_t> CallSiteIndex::Impl::FindPrinted(
+    std::string_view message, RecordScratch* scratch) const {
+  const auto location = ReadTrailingLocation(message);
+  if (!location) return std::nullopt;
+  const std::string_view path = location->path;
+  const auto found = sites_in.find(path.substr(path.rfind('/') + 1));
+  if (found == sites_in.end()) return std::nullopt;
+  std::optional<std::size_t> size;
+  for (const auto& [index, shape] : found->second) {
+    const CallSite& site = sites[index];
+    if (!IsSameFile(path, site.root, site.file)) continue;
+    if (!size) size = TrimmedSize(message, location->word_begin);
+    if (location->line < site.line || site.end_line < location->line) continue;
+    for (const std::size_t begin : {location->word_begin, location->begin}) {
+      const std::size_t end = TrimmedSize(message, begin);
+      if (!shapes[shape].Match(message.substr(0, end), &scratch->holes)) {
+        continue;
+      }
+      scratch->Offer(&site, shape, Trust::kPrinted, shapes[shape].weight());
+      if (scratch->best.back().first == &site) size = end;
+      break;
+    }
+  }
+  return size;
+}
+
 void CallSiteIndex::Impl::Consider(std::uint32_t shape,
                                    std::string_view message,
                                    const RecordHeader& header,
@@ -197,6 +250,16 @@ void CallSiteIndex::Impl::Consider(std::uint32_t shape,
         TrustIn(form, CompareLoggers(header.logger, site.logger), table);
     scratch->Offer(&site, shape, trust, form.weight());
   }
+}
+
+void CallSiteIndex::Impl::FindByText(std::string_view message,
+                                     const RecordHeader& header,
+                                     RecordScratch* scratch) const {
+  anchors->Find(message, scratch->anchors.get(), &scratch->shapes);
+  for (const std::uint32_t shape : scratch->shapes) {
+    Consider(shape, message, header, scratch);
+  }
+  if (scratch->best.empty()) ConsiderWeak(message, header, scratch);
 }
 
 void CallSiteIndex::Impl::ConsiderWeak(std::string_view message,
@@ -232,8 +295,11 @@ void CallSiteIndex::Impl::Finish(std::string_view message,
                          }),
              best.end());
   for (const auto& [site, shape] : best) out->sites.push_back(site);
-  out->result = best.size() == 1 ? AttributionResult::kHigh
-                                 : AttributionResult::kAmbiguous;
+  out->result = AttributionResult::kAmbiguous;
+  if (best.size() == 1) {
+    out->result = scratch->trust == Trust::kPrinted ? AttributionResult::kExact
+                                                    : AttributionResult::kHigh;
+  }
   shapes[best[0].second].Match(message, &scratch->holes);
   for (std::uint32_t i = 0; i < scratch->holes.size(); ++i) {
     const Span hole = scratch->holes[i];
@@ -253,6 +319,7 @@ Result<CallSiteIndex> CallSiteIndex::Build(std::vector<CallSite> sites) {
   impl->sites = std::move(sites);
   impl->AddShapes();
   impl->AddWeak();
+  impl->AddFiles();
   auto anchors = Anchors::Build(impl->shapes);
   if (!anchors) return anchors.error();
   impl->anchors = std::make_unique<Anchors>(std::move(*anchors));
@@ -275,17 +342,14 @@ void CallSiteIndex::Attribute(std::string_view record,
   out->result = AttributionResult::kNone;
   out->sites.clear();
   out->holes.clear();
-  const std::string_view message = MessageOf(record, header);
+  std::string_view message = MessageOf(record, header);
   if (message.empty()) return;
   auto* own = static_cast<Impl::RecordScratch*>(scratch);
   own->Reset();
-  impl_->anchors->Find(message, own->anchors.get(), &own->shapes);
-  for (const std::uint32_t shape : own->shapes) {
-    impl_->Consider(shape, message, header, own);
+  if (const auto size = impl_->FindPrinted(message, own)) {
+    message = message.substr(0, *size);
   }
-  if (own->best.empty()) {
-    impl_->ConsiderWeak(message, header, own);
-  }
+  if (own->best.empty()) impl_->FindByText(message, header, own);
   impl_->Finish(message, header.message_begin, own, out);
 }
 

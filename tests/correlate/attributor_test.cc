@@ -153,6 +153,29 @@ TEST_F(Attributor, NothingToCompareIsNone) {
   EXPECT_EQ(out_.result, AttributionResult::kNone);
 }
 
+TEST_F(Attributor, APrintedPlaceIsLookedUpAndVerified) {
+  Index(
+      "def save():\n"
+      "    LOG.info('wrote allocations %s', a)\n"
+      "    LOG.info('wrote allocations %s', b)\n"
+      "    LOG.info(anything)\n");
+  const std::string text = "wrote allocations 1";
+  const std::string file = "/srv/app/billing/pay.py";
+  EXPECT_EQ(Ask("INFO", "", text), "AMBIGUOUS 2 3");
+  EXPECT_EQ(Ask("INFO", "", text + " save " + file + ":3"), "EXACT 3");
+  EXPECT_EQ(ArgumentOf("1"), "b");
+  EXPECT_EQ(Ask("INFO", "", text + " " + file + ":2"), "EXACT 2");
+  EXPECT_EQ(Ask("INFO", "", text + " pay.py:2"), "EXACT 2");
+  EXPECT_EQ(Ask("INFO", "", "free text save " + file + ":4"), "EXACT 4");
+  EXPECT_EQ(ArgumentOf("free"), "anything");
+  EXPECT_EQ(ArgumentOf("save"), "-") << "the place is no part of the message";
+  // The source has moved on: the text still says which calls it can have been.
+  EXPECT_EQ(Ask("INFO", "", text + " save " + file + ":77"), "AMBIGUOUS 2 3");
+  // Another file's place is text of the message.
+  EXPECT_EQ(Ask("INFO", "", "wrote allocations /srv/other.py:3"),
+            "AMBIGUOUS 2 3");
+}
+
 TEST_F(Attributor, ACarriageReturnIsNoPartOfTheMessage) {
   Index("LOG.info('a message is here')\n");
   EXPECT_EQ(Ask("INFO", kOwn, "a message is here\r"), "HIGH 1");
