@@ -29,7 +29,8 @@ enum class TextEncoding : std::uint8_t {
 };
 
 struct Member {
-  std::string name;  // entry of an archive, "outer.zip/inner.log"; empty: the input
+  std::string
+      name;  // entry of an archive, "outer.zip/inner.log"; empty: the input
   TextEncoding encoding = TextEncoding::kBytes;
   std::uint64_t bom_bytes = 0;  // in front of the text, already taken away
 };

@@ -33,15 +33,17 @@ namespace logspill {
 class Baseline;
 
 struct ScanOptions {
-  unsigned threads = 0;                     // 0: one a core
-  std::size_t block_bytes = 256 << 10;      // fits the second-level cache
-  Severity min_severity = Severity::kMedium;  // of findings that are sent to the sink
+  unsigned threads = 0;                 // 0: one a core
+  std::size_t block_bytes = 256 << 10;  // fits the second-level cache
+  Severity min_severity =
+      Severity::kMedium;  // of findings that are sent to the sink
   bool excerpts = true;
-  bool reveal = false;                      // the one way for a raw value to come out
-  bool stream = false;                      // send at once, amend later
-  std::uint64_t exact_values = 4'000'000;   // distinct values counted exactly
+  bool reveal = false;  // the one way for a raw value to come out
+  bool stream = false;  // send at once, amend later
+  std::uint64_t exact_values = 4'000'000;  // distinct values counted exactly
   std::uint64_t spool_bytes = std::uint64_t{4} << 30;  // of findings that wait
-  std::string spool_folder;                 // empty: $TMPDIR or /tmp
+  std::string spool_folder;                            // empty: $TMPDIR or /tmp
+  bool record_shapes = false;  // for a baseline that is to be written
   const Allowlist* allowlist = nullptr;
   const Baseline* baseline = nullptr;
   const CallSiteIndex* call_sites = nullptr;
@@ -55,8 +57,8 @@ struct ScanProgress {
 
 class Scanner {
  public:
-  Scanner(const RuleDatabase* rules, const Classifier* classifier, const Key* key,
-          ScanOptions options);
+  Scanner(const RuleDatabase* rules, const Classifier* classifier,
+          const Key* key, ScanOptions options);
   ~Scanner();
 
   Result<Summary> Run(InputQueue& inputs, Sink& sink);
@@ -65,7 +67,6 @@ class Scanner {
   const ScanProgress& progress() const { return progress_; }
 
  private:
-  class Run_;
   const RuleDatabase* rules_;
   const Classifier* classifier_;
   const Key* key_;

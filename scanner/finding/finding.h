@@ -27,24 +27,24 @@ struct FindingSite {
 
 struct Finding {
   const Rule* rule = nullptr;
-  std::string class_name;               // "consumer_uuid"
+  std::string class_name;  // "consumer_uuid"
   Severity severity = Severity::kInfo;
-  double confidence = 0;                // 0..1
+  double confidence = 0;  // 0..1
   std::vector<std::string> reasons;
-  std::string input;                    // as found, unescaped
-  std::optional<std::string> member;    // archive entry
-  std::uint64_t line = 0;               // 1-based
-  std::uint64_t end_line = 0;           // == line but for regions
-  std::uint64_t offset = 0;             // of the record, in the decompressed input
-  std::uint64_t span_begin = 0;         // in bytes of the record
+  std::string input;                  // as found, unescaped
+  std::optional<std::string> member;  // archive entry
+  std::uint64_t line = 0;             // 1-based
+  std::uint64_t end_line = 0;         // == line but for regions
+  std::uint64_t offset = 0;      // of the record, in the decompressed input
+  std::uint64_t span_begin = 0;  // in bytes of the record
   std::uint64_t span_end = 0;
   std::string field;                    // key path, or empty
   std::optional<std::int64_t> time_ms;  // that the record prints
-  std::string shape;                    // RecordShape(), where a baseline is written
-  std::string fingerprint;              // "k3f2:9b1c..."
-  std::string excerpt;                  // masked
-  std::string revealed;                 // the raw value, only with --reveal
-  bool window_context = false;          // the record is longer than 1 MiB
+  std::string shape;            // RecordShape(), where a baseline is written
+  std::string fingerprint;      // "k3f2:9b1c..."
+  std::string excerpt;          // masked
+  std::string revealed;         // the raw value, only with --reveal
+  bool window_context = false;  // the record is longer than 1 MiB
   std::optional<AttributionResult> attribution;  // absent without call sites
   std::vector<FindingSite> sites;
 };

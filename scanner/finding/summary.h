@@ -36,19 +36,19 @@ struct RowSummary {
   std::string rule;
   std::string kind;
   Severity severity = Severity::kInfo;
-  std::string field;      // key path, or empty
-  std::string site_id;    // empty: no call site
-  std::string root, file; // of the site
+  std::string field;       // key path, or empty
+  std::string site_id;     // empty: no call site
+  std::string root, file;  // of the site
   std::uint32_t site_line = 0;
   std::string argument;
-  std::string reason;     // the strongest
+  std::string reason;  // the strongest
   std::uint64_t findings = 0;
   std::uint64_t lines = 0;
   ValueCount distinct;
   std::optional<std::int64_t> first_ms;
   std::optional<std::int64_t> last_ms;
   // The first occurrence in input order.
-  std::string example;    // masked
+  std::string example;  // masked
   std::string input;
   std::string member;
   std::uint64_t line = 0;
@@ -63,11 +63,13 @@ struct InputEvent {
   };
   Kind kind = Kind::kWarning;
   std::string input;
-  std::string member;   // empty: the input itself
-  std::string reason;   // a word: truncated, checksum, encrypted, limit, unreadable,
-                        // unsupported, shrank, trailing-data, not-text, ...
-  std::string detail;   // a sentence part for people; no scanned bytes
-  std::uint64_t scanned_bytes = 0;  // of this input or member, before the damage
+  std::string member;  // empty: the input itself
+  std::string
+      reason;  // a word: truncated, checksum, encrypted, limit, unreadable,
+               // unsupported, shrank, trailing-data, not-text, ...
+  std::string detail;  // a sentence part for people; no scanned bytes
+  std::uint64_t scanned_bytes =
+      0;  // of this input or member, before the damage
   std::uint64_t skipped_bytes = 0;  // not scanned, as far as known (compressed)
 };
 
@@ -100,13 +102,14 @@ struct Summary {
   std::uint64_t printed = 0;   // at or above the minimum severity
   std::uint64_t allowed = 0;   // left out by the allow list or the baseline
   std::optional<Severity> worst;
-  std::vector<ClassSummary> classes;  // severity descending, then findings, name
-  std::vector<RowSummary> rows;       // likewise
+  std::vector<ClassSummary>
+      classes;                   // severity descending, then findings, name
+  std::vector<RowSummary> rows;  // likewise
   Coverage coverage;
   std::string rules_digest;
   std::string key_id;
   bool key_from_file = false;
-  std::uint64_t spilled_values = 0;   // values past the exact budget
+  std::uint64_t spilled_values = 0;  // values past the exact budget
   double seconds = 0;
 };
 

@@ -1,0 +1,429 @@
+#include "scanner/block_scanner.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <ctime>
+
+#include "scanner/base/key.h"
+#include "scanner/finding/excerpt.h"
+
+namespace logspill {
+namespace {
+
+constexpr std::size_t kFingerprintSlots = 4096;
+constexpr std::size_t kCoverageSamples = 4;       // records a block
+constexpr std::size_t kMaxAttributed = 64 << 10;  // bytes of a record
+
+int YearOf(std::int64_t modified_ms) {
+  std::time_t seconds =
+      modified_ms > 0 ? modified_ms / 1000 : std::time(nullptr);
+  std::tm parts;
+  gmtime_r(&seconds, &parts);
+  return parts.tm_year + 1900;
+}
+
+// Values whose case means nothing: one value, one hash.
+bool FoldsCase(const Rule& rule) {
+  static constexpr std::string_view kKinds[] = {"uuid",  "hex32", "mac",
+                                                "email", "ipv6",  "ulid"};
+  return std::find(std::begin(kKinds), std::end(kKinds), rule.kind) !=
+         std::end(kKinds);
+}
+
+std::uint64_t HashText(std::string_view text) {
+  std::uint64_t hash = 0xcbf29ce484222325ULL;
+  for (const char c : text) {
+    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
+  }
+  return text.empty() ? 0 : hash | 1;
+}
+
+// The highest severity that any subject could give a rule's values.
+Severity Highest(const Classifier& classifier, const Rule& rule) {
+  Severity highest = Severity::kInfo;
+  const std::size_t subjects = classifier.subjects().size();
+  for (std::size_t id = 0; id < subjects; ++id) {
+    highest = std::max(highest,
+                       classifier.SeverityOf(rule, static_cast<SubjectId>(id)));
+  }
+  return highest;
+}
+
+}  // namespace
+
+std::uint64_t Utf16Bytes(std::string_view text) {
+  std::uint64_t units = 0;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    units += (byte & 0xC0) != 0x80 ? 1 : 0;
+    units += byte >= 0xF0 ? 1 : 0;  // a surrogate pair
+  }
+  return units * 2;
+}
+
+BlockScanner::BlockScanner(ScanContext* context, bool wants_findings)
+    : context_(context),
+      wants_findings_(wants_findings),
+      matcher_(&context->rules),
+      header_reader_(YearOf(0)),
+      cache_(&context->values),
+      memo_(context->rules.rules().rules.size()),
+      fingerprints_(kFingerprintSlots) {
+  for (const Rule& rule : context->rules.rules().rules) {
+    folds_case_.push_back(FoldsCase(rule));
+    needs_context_.push_back(rule.class_name.empty());
+    may_print_.push_back(Highest(context->classifier, rule) >=
+                         context->options.min_severity);
+  }
+  if (context->options.call_sites != nullptr) {
+    site_scratch_ = context->options.call_sites->NewScratch();
+  }
+}
+
+void BlockScanner::StartInput(std::int64_t modified_ms) {
+  header_reader_ = HeaderReader(YearOf(modified_ms));
+}
+
+BlockCounts BlockScanner::Scan(const Block& block, const BlockPlace& place,
+                               BlockFindings* findings) {
+  block_ = &block;
+  place_ = &place;
+  findings_ = findings;
+  counts_ = BlockCounts{};
+  record_ = RecordState{};
+  counted_to_ = 0;
+  counted_lines_ = 0;
+  units_to_ = 0;
+  units_ = 0;
+  last_line_group_ = ~GroupId{0};
+  matches_.clear();
+  counts_.newlines = matcher_.Scan(block.bytes, &matches_);
+  for (std::size_t i = 0; i < matches_.size(); ++i) {
+    const std::uint32_t begin = matches_[i].value.begin;
+    if (begin >= block.core_begin && begin < block.core_end) OnMatch(i);
+  }
+  if (context_->options.call_sites != nullptr) SampleCoverage();
+  return counts_;
+}
+
+// Makes record_ the record that holds the byte at `at`.
+void BlockScanner::EnterRecord(std::uint32_t at) {
+  if (record_.started && at < record_.end) return;
+  const std::string_view bytes = block_->bytes;
+  record_ = RecordState{};
+  record_.started = true;
+  if (block_->window) {
+    record_.end = bytes.size();
+    if (bytes.ends_with('\n')) --record_.end;
+  } else {
+    const void* newline = memrchr(bytes.data(), '\n', at);
+    record_.begin =
+        newline == nullptr
+            ? 0
+            : static_cast<std::size_t>(static_cast<const char*>(newline) -
+                                       bytes.data()) +
+                  1;
+    record_.end = std::min(bytes.find('\n', at), bytes.size());
+  }
+  last_line_group_ = ~GroupId{0};
+  const std::string_view record =
+      bytes.substr(record_.begin, record_.end - record_.begin);
+  names_.Start(record);
+  if (!block_->window || block_->offset == block_->record_offset) {
+    if (context_->options.call_sites != nullptr) {
+      Attribute();
+    } else {
+      record_.time_ms = header_reader_.ReadTime(record);
+    }
+  }
+}
+
+void BlockScanner::Attribute() {
+  const std::string_view record = block_->bytes.substr(
+      record_.begin, std::min(record_.end - record_.begin, kMaxAttributed));
+  header_ = header_reader_.Read(record);
+  record_.time_ms = header_.time_ms;
+  context_->options.call_sites->Attribute(record, header_, site_scratch_.get(),
+                                          &attribution_);
+  record_.attributed = true;
+  CountCoverage();
+}
+
+void BlockScanner::CountCoverage() {
+  ++counts_.sampled;
+  if (attribution_.result != AttributionResult::kNone) {
+    ++counts_.matched[attribution_.sites[0]->root];
+  }
+}
+
+// Looks up the call sites of a few records without findings, so that coverage speaks
+// of the logs and not of the findings.
+void BlockScanner::SampleCoverage() {
+  if (block_->window || block_->bytes.empty()) return;
+  const std::string_view bytes = block_->bytes;
+  for (std::size_t i = 0; i < kCoverageSamples; ++i) {
+    const std::size_t from = bytes.size() / kCoverageSamples * i;
+    const std::size_t newline =
+        i == 0 ? std::string_view::npos : bytes.find('\n', from);
+    if (i != 0 && newline == std::string_view::npos) break;
+    const std::size_t begin = i == 0 ? 0 : newline + 1;
+    const std::string_view record = bytes.substr(
+        begin, std::min(bytes.find('\n', begin), bytes.size()) - begin);
+    if (record.empty() || record.size() > kMaxAttributed) continue;
+    const RecordHeader header = header_reader_.Read(record);
+    context_->options.call_sites->Attribute(record, header, site_scratch_.get(),
+                                            &attribution_);
+    CountCoverage();
+  }
+}
+
+// The record's line in the block, 1-based; counted only for what is shown.
+std::uint64_t BlockScanner::Line() {
+  const char* bytes = block_->bytes.data();
+  counted_lines_ += static_cast<std::uint64_t>(
+      std::count(bytes + counted_to_, bytes + record_.begin, '\n'));
+  counted_to_ = record_.begin;
+  return counted_lines_ + 1;
+}
+
+void BlockScanner::OnMatch(std::size_t index) {
+  const Match& match = matches_[index];
+  EnterRecord(match.value.begin);
+  Occurrence occurrence;
+  if (Describe(match, &occurrence)) {
+    ++counts_.findings;
+    GroupMemo& memo = GroupOf(match, occurrence);
+    occurrence.group = memo.id;
+    const bool new_line = occurrence.group != last_line_group_;
+    last_line_group_ = occurrence.group;
+    cache_.Add(occurrence.hash, occurrence.group, new_line, record_.time_ms);
+    if (memo.offered != place_->names->number) {
+      memo.offered = offered_[memo.id] = place_->names->number;
+      OfferExample(index, occurrence);
+    }
+    if (wants_findings_ && may_print_[match.rule->index]) {
+      WriteDraft(index, occurrence);
+    }
+  }
+  if (!normal_.empty()) Wipe(&normal_);
+  if (!value_.empty()) Wipe(&value_);
+}
+
+void BlockScanner::OfferExample(std::size_t index,
+                                const Occurrence& occurrence) {
+  ExampleOffer& offer = findings_->examples.emplace_back();
+  offer.group = occurrence.group;
+  offer.example.input = place_->names->number;
+  offer.example.member = place_->member;
+  offer.example.offset = InputOffset(record_.begin);
+  offer.example.line = Line();
+  offer.example.input_name = place_->names->input;
+  offer.example.member_name = *place_->member_name;
+  offer.example.excerpt = Excerpt(index, occurrence);
+}
+
+// Finds out whose value it is; false where it is allowed.
+bool BlockScanner::Describe(const Match& match, Occurrence* occurrence) {
+  const auto base = static_cast<std::uint32_t>(record_.begin);
+  const auto size = static_cast<std::uint32_t>(record_.end - record_.begin);
+  occurrence->value = {match.value.begin - base,
+                       std::min(match.value.end - base, size)};
+  const std::uint32_t rule = match.rule->index;
+  if (needs_context_[rule]) {
+    const NamedBy named = names_.Name(occurrence->value);
+    std::array<std::string_view, Context::kMaxWords> words;
+    const std::size_t count = names_.WordsBefore(occurrence->value, &words);
+    occurrence->identity =
+        context_->classifier.FromContext(named, std::span(words).first(count));
+    occurrence->field = names_.FieldPath(occurrence->value);
+  }
+  if (record_.attributed) {
+    const Identity by_code = IdentityOfHoles(occurrence->value, occurrence);
+    if (needs_context_[rule]) {
+      occurrence->identity = Identity::Join(occurrence->identity, by_code,
+                                            context_->classifier.subjects());
+    }
+  }
+  if (context_->options.record_shapes ||
+      context_->options.baseline != nullptr) {
+    occurrence->shape = RecordShape(block_->bytes.substr(record_.begin, size),
+                                    occurrence->value);
+  }
+
+  Normalise(rule, Matcher::Value(block_->bytes, match, &value_));
+  occurrence->hash = context_->key.Hash(normal_);
+  return context_->options.allowlist == nullptr ||
+         context_->options.allowlist->empty() ||
+         !IsAllowedValue(match, *occurrence);
+}
+
+// One value, one form.
+void BlockScanner::Normalise(std::uint32_t rule, std::string_view value) {
+  normal_.assign(value);
+  if (!folds_case_[rule]) return;
+  for (char& c : normal_) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+  }
+}
+
+// What the call sites' holes say, if they agree.
+Identity BlockScanner::IdentityOfHoles(Span value,
+                                       Occurrence* occurrence) const {
+  Identity identity;
+  if (attribution_.result == AttributionResult::kNone) return identity;
+  const int hole = attribution_.HoleOf(value);
+  const CallSite* first = attribution_.sites[0];
+  if (attribution_.sites.size() == 1) {
+    occurrence->site = static_cast<std::int32_t>(
+        first - context_->options.call_sites->sites().data());
+    occurrence->hole = hole;
+  }
+  if (hole < 0) return identity;
+  for (const CallSite* site : attribution_.sites) {
+    if (static_cast<std::size_t>(hole) >= site->message.holes.size()) return {};
+    const Identity next = context_->classifier.FromArgument(
+        site->message.holes[static_cast<std::size_t>(hole)].argument);
+    if (site == first) {
+      identity = next;
+    } else if (identity.subject != next.subject) {
+      return {};
+    }
+  }
+  return identity;
+}
+
+bool BlockScanner::IsAllowedValue(const Match& match,
+                                  const Occurrence& occurrence) {
+  const Allowlist& allowlist = *context_->options.allowlist;
+  const std::string name =
+      context_->classifier.ClassName(*match.rule, occurrence.identity.subject);
+  const std::string fingerprint = allowlist.needs_fingerprint()
+                                      ? FingerprintOf(occurrence.hash)
+                                      : std::string();
+  return allowlist.Match(
+             {.rule = match.rule->id,
+              .class_name = name,
+              .field = occurrence.field,
+              .path = place_->names->input,
+              .value = Matcher::Value(block_->bytes, match, &value_),
+              .fingerprint = fingerprint}) != nullptr;
+}
+
+BlockScanner::GroupMemo& BlockScanner::GroupOf(const Match& match,
+                                               const Occurrence& occurrence) {
+  GroupKey key;
+  key.rule = match.rule->index;
+  key.site = occurrence.site;
+  key.hole = occurrence.hole;
+  key.identity = occurrence.identity;
+  key.verdict = match.verdict;
+  key.field =
+      HashText(occurrence.field.empty() ? occurrence.shape : occurrence.field);
+  GroupMemo& memo = memo_[key.rule];
+  if (memo.valid && memo.key == key) return memo;
+  memo.key = key;
+  memo.valid = true;
+  memo.id = context_->groups.Find(key, occurrence.field, occurrence.shape,
+                                  match.reason);
+  const auto offered = offered_.find(memo.id);
+  memo.offered =
+      offered == offered_.end() ? ~std::uint64_t{0} : offered->second;
+  return memo;
+}
+
+// Where a byte of the block stands in the input as it was before transcoding.
+std::uint64_t BlockScanner::InputOffset(std::size_t at) const {
+  if (place_->encoding == TextEncoding::kBytes)
+    return place_->input_offset + at;
+  if (at < units_to_) units_ = units_to_ = 0;
+  units_ += Utf16Bytes(block_->bytes.substr(units_to_, at - units_to_));
+  units_to_ = at;
+  return place_->input_offset + units_;
+}
+
+std::string BlockScanner::Excerpt(std::size_t index,
+                                  const Occurrence& occurrence) const {
+  if (!context_->options.excerpts) return {};
+  if (occurrence.site >= 0 && occurrence.hole >= 0) {
+    return TemplateExcerpt(
+        context_->options.call_sites
+            ->sites()[static_cast<std::size_t>(occurrence.site)]
+            .message,
+        occurrence.hole);
+  }
+  const auto base = static_cast<std::uint32_t>(record_.begin);
+  const auto end = static_cast<std::uint32_t>(record_.end);
+  std::vector<Span> others;
+  const auto add = [&](const Match& other) {
+    const std::uint32_t from = std::max(other.redact.begin, base);
+    const std::uint32_t to = std::min(other.redact.end, end);
+    if (from < to) others.push_back({from - base, to - base});
+  };
+  std::size_t first = index;
+  while (first > 0 && matches_[first - 1].redact.end + kExcerptReach >
+                          matches_[index].value.begin) {
+    --first;
+  }
+  for (std::size_t i = first; i < matches_.size(); ++i) {
+    if (matches_[i].value.begin > matches_[index].value.end + kExcerptReach)
+      break;
+    if (i != index) add(matches_[i]);
+  }
+  return MaskedExcerpt(
+      block_->bytes.substr(record_.begin, record_.end - record_.begin),
+      occurrence.value, others);
+}
+
+const std::string& BlockScanner::FingerprintOf(std::uint64_t hash) {
+  Fingerprinted& slot = fingerprints_[hash % kFingerprintSlots];
+  if (slot.hash != hash || slot.text.empty()) {
+    slot.hash = hash;
+    slot.text = context_->key.Fingerprint(normal_);
+  }
+  return slot.text;
+}
+
+void BlockScanner::WriteDraft(std::size_t index, const Occurrence& occurrence) {
+  const Match& match = matches_[index];
+  const std::string_view value = Matcher::Value(block_->bytes, match, &value_);
+  const std::string excerpt = Excerpt(index, occurrence);
+  draft_.hash = occurrence.hash;
+  draft_.line = Line();
+  draft_.more_lines = 0;
+  if (match.rule->is_region()) {
+    draft_.more_lines = static_cast<std::uint64_t>(
+        std::count(value.begin(), value.end(), '\n'));
+  }
+  const bool utf16 = place_->encoding == TextEncoding::kUtf16;
+  draft_.offset =
+      block_->window ? place_->record_input_offset : InputOffset(record_.begin);
+  draft_.span_begin = InputOffset(match.value.begin) - draft_.offset;
+  draft_.span_end =
+      draft_.span_begin +
+      (utf16 ? Utf16Bytes(match.value.Of(block_->bytes)) : match.value.size());
+  draft_.has_time = record_.time_ms.has_value();
+  draft_.time_ms = record_.time_ms.value_or(0);
+  draft_.group = occurrence.group;
+  draft_.member = place_->member;
+  draft_.window_context = block_->window;
+  draft_.attributed = context_->options.call_sites != nullptr;
+  draft_.attribution =
+      record_.attributed ? attribution_.result : AttributionResult::kNone;
+  draft_.sites.clear();
+  if (record_.attributed) {
+    const int hole = attribution_.HoleOf(occurrence.value);
+    const CallSite* all = context_->options.call_sites->sites().data();
+    for (const CallSite* site : attribution_.sites) {
+      draft_.sites.push_back({static_cast<std::int32_t>(site - all), hole});
+    }
+  }
+  draft_.field = occurrence.field;
+  draft_.excerpt = excerpt;
+  draft_.shape = occurrence.shape;
+  draft_.revealed = context_->options.reveal ? value : std::string_view{};
+  draft_.fingerprint = FingerprintOf(occurrence.hash);
+  AppendDraft(draft_, &findings_->drafts);
+}
+
+}  // namespace logspill

@@ -1,0 +1,146 @@
+// From one block to findings: matches, the record around each, whose identity it
+// carries, and what is counted and shown of it.
+//
+// Lifetime:  refers to the ScanContext, which outlives it.
+// Threads:   not thread-safe; each thread has its own.
+// Cost:      one pass over the block, then O(match) for each match.  A record's
+//            header and call site are looked at once, and only where it has a match.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "scanner/block/block_reader.h"
+#include "scanner/collector.h"
+#include "scanner/correlate/attributor.h"
+#include "scanner/input.h"
+#include "scanner/match/matcher.h"
+#include "scanner/record/context.h"
+#include "scanner/record/record_header.h"
+
+namespace logspill {
+
+// Where a block stands.
+struct BlockPlace {
+  const InputNames* names = nullptr;  // its members may grow meanwhile
+  std::uint32_t member = 0;
+  const std::string* member_name = nullptr;
+  TextEncoding encoding = TextEncoding::kBytes;
+  // Of the block's first byte, in the input as it was before transcoding.
+  std::uint64_t input_offset = 0;
+  // Of the long record that the block is a window of, likewise.
+  std::uint64_t record_input_offset = 0;
+};
+
+struct BlockCounts {
+  std::uint64_t newlines = 0;
+  std::uint64_t findings = 0;
+  // Records whose call site was looked up, and how many had one, by source root.
+  std::uint64_t sampled = 0;
+  std::unordered_map<std::string_view, std::uint64_t> matched;
+};
+
+// How many bytes of UTF-16 a text of UTF-8 came from.
+std::uint64_t Utf16Bytes(std::string_view text);
+
+class BlockScanner {
+ public:
+  BlockScanner(ScanContext* context, bool wants_findings);
+
+  // A new input begins: times without a year are completed from its last change.
+  void StartInput(std::int64_t modified_ms);
+
+  BlockCounts Scan(const Block& block, const BlockPlace& place,
+                   BlockFindings* findings);
+
+  // Brings what was counted to the shared tables.
+  void Flush() { cache_.Flush(); }
+
+ private:
+  // The record of the match at hand, and what is known of it once it was asked for.
+  struct RecordState {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    bool started = false;
+    std::optional<std::int64_t> time_ms;
+    bool attributed = false;
+  };
+  // What an occurrence adds to its group.
+  struct Occurrence {
+    Span value;  // in the record
+    Identity identity;
+    std::string field;
+    std::string shape;
+    std::int32_t site = -1;
+    std::int32_t hole = -1;
+    std::uint64_t hash = 0;
+    GroupId group = 0;
+  };
+  struct GroupMemo {
+    GroupKey key;
+    GroupId id = 0;
+    std::uint64_t offered = ~std::uint64_t{0};  // input of the last example
+    bool valid = false;
+  };
+
+  void EnterRecord(std::uint32_t at);
+  void OnMatch(std::size_t index);
+  bool Describe(const Match& match, Occurrence* occurrence);
+  void Attribute();
+  Identity IdentityOfHoles(Span value, Occurrence* occurrence) const;
+  bool IsAllowedValue(const Match& match, const Occurrence& occurrence);
+  GroupMemo& GroupOf(const Match& match, const Occurrence& occurrence);
+  void OfferExample(std::size_t index, const Occurrence& occurrence);
+  std::uint64_t Line();
+  void Normalise(std::uint32_t rule, std::string_view value);
+  std::string Excerpt(std::size_t index, const Occurrence& occurrence) const;
+  void WriteDraft(std::size_t index, const Occurrence& occurrence);
+  void SampleCoverage();
+  void CountCoverage();
+  std::uint64_t InputOffset(std::size_t at) const;
+  const std::string& FingerprintOf(std::uint64_t hash);
+
+  ScanContext* context_;
+  bool wants_findings_;
+  Matcher matcher_;
+  Context names_;
+  HeaderReader header_reader_;
+  std::unique_ptr<CallSiteIndex::Scratch> site_scratch_;
+  ValueCache cache_;
+  std::vector<bool> folds_case_;     // of each rule: its values ignore case
+  std::vector<bool> needs_context_;  // of each rule: the class is by evidence
+  std::vector<bool>
+      may_print_;  // of each rule: some class reaches min_severity
+
+  const Block* block_ = nullptr;
+  const BlockPlace* place_ = nullptr;
+  BlockFindings* findings_ = nullptr;
+  BlockCounts counts_;
+  std::vector<Match> matches_;
+  RecordState record_;
+  RecordHeader header_;
+  Attribution attribution_;
+  std::size_t counted_to_ = 0;  // newlines before it are in counted_lines_
+  std::uint64_t counted_lines_ = 0;
+  mutable std::size_t units_to_ = 0;  // likewise for UTF-16
+  mutable std::uint64_t units_ = 0;
+
+  std::vector<GroupMemo> memo_;  // of each rule: the group that came last
+  std::unordered_map<GroupId, std::uint64_t> offered_;  // as GroupMemo::offered
+  std::string value_;   // decoded, of the match at hand; wiped behind it
+  std::string normal_;  // what is hashed of it; likewise
+  struct Fingerprinted {
+    std::uint64_t hash = 0;
+    std::string text;
+  };
+  std::vector<Fingerprinted> fingerprints_;
+  GroupId last_line_group_ = ~GroupId{0};
+  Draft draft_;
+};
+
+}  // namespace logspill

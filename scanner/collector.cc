@@ -1,0 +1,197 @@
+#include "scanner/collector.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "scanner/finding/excerpt.h"
+
+namespace logspill {
+namespace {
+
+constexpr std::size_t kMaxAmendable =
+    1 << 20;  // values remembered under --stream
+
+std::string SpoolFolder(const ScanOptions& options) {
+  if (!options.spool_folder.empty()) return options.spool_folder;
+  const char* folder = std::getenv("TMPDIR");
+  return folder != nullptr && *folder != '\0' ? folder : "/tmp";
+}
+
+}  // namespace
+
+TotalsInput ScanContext::totals() const {
+  TotalsInput input;
+  input.rules = &rules.rules();
+  input.classifier = &classifier;
+  input.groups = &groups;
+  input.values = &values;
+  if (options.call_sites != nullptr) input.sites = &options.call_sites->sites();
+  input.allowlist = options.allowlist;
+  input.baseline = options.baseline;
+  input.min_severity = options.min_severity;
+  return input;
+}
+
+Collector::Collector(ScanContext* context, Sink* sink)
+    : context_(context),
+      sink_(sink),
+      spool_(SpoolFolder(context->options), context->options.spool_bytes) {}
+
+bool Collector::Commit(const InputNames& names, std::uint64_t lines_before,
+                       BlockFindings* findings) {
+  for (ExampleOffer& offer : findings->examples) {
+    offer.example.line += lines_before;
+    context_->groups.Offer(offer.group, offer.example);
+  }
+  if (findings->drafts.empty()) return true;
+  const std::lock_guard lock(mutex_);
+  if (!open_) return false;
+  std::string waiting;
+  std::string_view rest = findings->drafts;
+  while (open_ && TakeDraft(&rest, &draft_)) {
+    draft_.line += lines_before;
+    const Group& group = context_->groups.at(draft_.group);
+    const Rule& rule = context_->rules.rules().rules[group.key.rule];
+    if (rule.joinable && !context_->options.stream) {
+      AppendDraft(draft_, &waiting);
+    } else {
+      open_ = Send(draft_, group.key.identity, names);
+    }
+  }
+  if (open_ && !spool_.Append(names.number, waiting)) {
+    // The spool is full: what is known now must do.
+    std::string_view late = waiting;
+    while (open_ && TakeDraft(&late, &draft_)) {
+      const Identity& local = context_->groups.at(draft_.group).key.identity;
+      open_ = Send(draft_, local, names);
+    }
+  }
+  Wipe(&findings->drafts);
+  Wipe(&waiting);
+  return open_;
+}
+
+Result<void> Collector::Finish(const std::vector<InputNames>& inputs) {
+  const std::lock_guard lock(mutex_);
+  const SubjectTable& subjects = context_->classifier.subjects();
+  Result<void> replayed =
+      spool_.Replay([&](std::uint64_t number, std::string_view drafts) {
+        while (open_ && TakeDraft(&drafts, &draft_)) {
+          const Identity& local =
+              context_->groups.at(draft_.group).key.identity;
+          const Identity joined =
+              context_->values.Joined(draft_.hash, local, subjects);
+          open_ = Send(draft_, joined, inputs[number]);
+        }
+        return open_;
+      });
+  if (!replayed) return replayed;
+  if (open_ && context_->options.stream) open_ = SendAmendments();
+  return {};
+}
+
+const Collector::Ruling& Collector::RulingOf(GroupId id,
+                                             const Identity& identity) {
+  // An identity that differs from the group's own came from elsewhere.
+  const std::uint64_t key =
+      std::uint64_t{id} << 32 | std::uint64_t{identity.subject} << 16 |
+      static_cast<std::uint64_t>(identity.strength) << 12 |
+      static_cast<std::uint64_t>(identity.source) << 8 |
+      static_cast<std::uint64_t>(identity.relation);
+  const auto [at, is_new] = rulings_.try_emplace(key);
+  if (!is_new) return at->second;
+  Ruling& ruling = at->second;
+  const Group& group = context_->groups.at(id);
+  const Rule& rule = context_->rules.rules().rules[group.key.rule];
+  const Classifier& classifier = context_->classifier;
+  ruling.class_name = classifier.ClassName(rule, identity.subject);
+  ruling.severity = SeverityWith(group.key.verdict,
+                                 classifier.SeverityOf(rule, identity.subject));
+  ruling.confidence = classifier.ConfidenceOf(rule, identity);
+  const Identity& local = group.key.identity;
+  if (std::string reason = classifier.Reason(local); !reason.empty()) {
+    ruling.reasons.push_back(std::move(reason));
+  }
+  if (identity.subject != local.subject) {
+    std::string reason = classifier.Reason(identity);
+    if (!reason.empty()) reason = "elsewhere in these logs: " + reason;
+    ruling.reasons.push_back(std::move(reason));
+  }
+  if (!group.note.empty()) ruling.reasons.emplace_back(group.note);
+  ruling.allowed = IsAllowed(context_->totals(), group, ruling.class_name);
+  return ruling;
+}
+
+bool Collector::Send(const Draft& draft, const Identity& identity,
+                     const InputNames& names) {
+  const Ruling& ruling = RulingOf(draft.group, identity);
+  if (ruling.allowed || ruling.severity < context_->options.min_severity)
+    return true;
+  const Group& group = context_->groups.at(draft.group);
+  finding_.rule = &context_->rules.rules().rules[group.key.rule];
+  finding_.class_name = ruling.class_name;
+  finding_.severity = ruling.severity;
+  finding_.confidence = ruling.confidence;
+  finding_.reasons = ruling.reasons;
+  finding_.input = names.input;
+  const std::string& member = names.members[draft.member];
+  if (member.empty()) {
+    finding_.member.reset();
+  } else {
+    finding_.member = member;
+  }
+  finding_.line = draft.line;
+  finding_.end_line = draft.line + draft.more_lines;
+  finding_.offset = draft.offset;
+  finding_.span_begin = draft.span_begin;
+  finding_.span_end = draft.span_end;
+  finding_.field = draft.field;
+  finding_.time_ms.reset();
+  if (draft.has_time) finding_.time_ms = draft.time_ms;
+  finding_.fingerprint = draft.fingerprint;
+  finding_.excerpt = WithClass(draft.excerpt, ruling.class_name);
+  finding_.shape = draft.shape;
+  finding_.revealed = draft.revealed;
+  finding_.window_context = draft.window_context;
+  finding_.attribution.reset();
+  finding_.sites.clear();
+  if (draft.attributed) {
+    finding_.attribution = draft.attribution;
+    for (const DraftSite& site : draft.sites) {
+      finding_.sites.push_back(
+          {&context_->options.call_sites
+                ->sites()[static_cast<std::size_t>(site.site)],
+           site.hole});
+    }
+  }
+  if (context_->options.stream && finding_.rule->joinable &&
+      printed_values_.size() < kMaxAmendable) {
+    printed_values_.try_emplace(
+        draft.hash,
+        Printed{finding_.fingerprint, ruling.class_name, draft.group});
+  }
+  ++printed_;
+  return sink_->OnFinding(finding_);
+}
+
+bool Collector::SendAmendments() {
+  const SubjectTable& subjects = context_->classifier.subjects();
+  std::vector<Amendment> amendments;
+  for (const auto& [hash, printed] : printed_values_) {
+    const Identity& local = context_->groups.at(printed.group).key.identity;
+    const Identity joined = context_->values.Joined(hash, local, subjects);
+    const Ruling& ruling = RulingOf(printed.group, joined);
+    if (ruling.class_name == printed.class_name) continue;
+    amendments.push_back({printed.fingerprint, ruling.class_name,
+                          ruling.severity,
+                          ruling.reasons.empty() ? "" : ruling.reasons.back()});
+  }
+  std::sort(amendments.begin(), amendments.end(),
+            [](const Amendment& a, const Amendment& b) {
+              return a.fingerprint < b.fingerprint;
+            });
+  return std::all_of(amendments.begin(), amendments.end(),
+                     [this](const auto& a) { return sink_->OnAmendment(a); });
+}
+
+}  // namespace logspill

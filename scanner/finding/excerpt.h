@@ -1,0 +1,34 @@
+// What is shown of the record around a finding: never the value, and as little else
+// as a person needs to recognise the place.
+//
+// A masked excerpt holds kValueMark where the value stood; WithClass() puts the class
+// there, which may be known only at the end of a scan.
+//
+// Threads:   pure functions.
+// Cost:      O(kExcerptReach), whatever the record's length.
+
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "scanner/base/span.h"
+#include "scanner/callsite/call_site.h"
+
+namespace logspill {
+
+inline constexpr char kValueMark = '\x01';
+inline constexpr std::uint32_t kExcerptReach = 24;  // bytes on either side
+
+// The bytes around `value`: digits and quoted strings masked, as are the spans in
+// `others` (other matches, in the same units).
+std::string MaskedExcerpt(std::string_view record, Span value,
+                          std::span<const Span> others);
+
+// The call site's template with the value in `hole` and other holes as "{}".
+std::string TemplateExcerpt(const LogTemplate& message, int hole);
+
+std::string WithClass(std::string_view excerpt, std::string_view class_name);
+
+}  // namespace logspill

@@ -1,0 +1,272 @@
+#include "scanner/finding/totals.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <unordered_map>
+
+#include "scanner/finding/excerpt.h"
+
+namespace logspill {
+namespace {
+
+void Widen(std::optional<std::int64_t>* first,
+           std::optional<std::int64_t>* last, std::int64_t from,
+           std::int64_t to) {
+  if (from > to) return;  // no time was printed
+  *first = first->has_value() ? std::min(**first, from) : from;
+  *last = last->has_value() ? std::max(**last, to) : to;
+}
+
+// What a row of the report tells apart.
+using RowKey = std::tuple<std::string, std::uint32_t, std::int32_t,
+                          std::int32_t, std::uint64_t, Severity>;
+
+class Summing {
+ public:
+  Summing(const TotalsInput& input, Summary* summary)
+      : input_(input), summary_(summary) {}
+
+  void Run() {
+    // Pairs of one value are neighbours in one shard; distinct ones are counted from
+    // a list that is sorted each time it has grown.
+    input_.values->ForEach([this](const Pair& pair) { AddPair(pair); });
+    CountDistinct();
+    for (GroupId id = 0; id < input_.groups->size(); ++id) AddSpilled(id);
+    Finish();
+  }
+
+ private:
+  struct Place {
+    std::size_t row;
+    std::size_t cls;
+    bool allowed;
+  };
+
+  // Where the findings of a group go whose values have this subject.
+  const Place& PlaceOf(GroupId id, SubjectId subject) {
+    const std::uint64_t key = std::uint64_t{id} << 16 | subject;
+    const auto [at, is_new] = places_.try_emplace(key);
+    if (is_new) at->second = MakePlace(input_.groups->at(id), subject);
+    return at->second;
+  }
+
+  Place MakePlace(const Group& group, SubjectId subject) {
+    const Rule& rule = input_.rules->rules[group.key.rule];
+    const std::string name = input_.classifier->ClassName(rule, subject);
+    if (IsAllowed(input_, group, name)) return {0, 0, true};
+    const Severity severity = SeverityWith(
+        group.key.verdict, input_.classifier->SeverityOf(rule, subject));
+    const RowKey key{name,           group.key.rule,  group.key.site,
+                     group.key.hole, group.key.field, severity};
+    const auto [row, new_row] = rows_.try_emplace(key, summary_->rows.size());
+    if (new_row) summary_->rows.push_back(MakeRow(group, rule, name, severity));
+    OfferExample(group, name, &summary_->rows[row->second], row->second);
+    const auto [cls, new_class] =
+        classes_.try_emplace(name, summary_->classes.size());
+    if (new_class) summary_->classes.emplace_back().class_name = name;
+    ClassSummary& held = summary_->classes[cls->second];
+    held.severity = std::max(held.severity, severity);
+    return {row->second, cls->second, false};
+  }
+
+  RowSummary MakeRow(const Group& group, const Rule& rule,
+                     const std::string& name, Severity severity) const {
+    RowSummary row;
+    row.class_name = name;
+    row.rule = rule.id;
+    row.kind = rule.kind;
+    row.severity = severity;
+    row.field = group.field;
+    if (input_.sites != nullptr && group.key.site >= 0) {
+      const CallSite& site =
+          (*input_.sites)[static_cast<std::size_t>(group.key.site)];
+      row.site_id = site.id;
+      row.root = site.root;
+      row.file = site.file;
+      row.site_line = site.line;
+      if (group.key.hole >= 0) {
+        row.argument =
+            site.message.holes[static_cast<std::size_t>(group.key.hole)]
+                .argument;
+      }
+    }
+    return row;
+  }
+
+  // The example is the first in input order; the reason the strongest.
+  void OfferExample(const Group& group, const std::string& name,
+                    RowSummary* row, std::size_t index) {
+    if (index >= best_.size()) best_.resize(index + 1);
+    Best& best = best_[index];
+    const GroupExample& example = group.example;
+    const auto place =
+        std::tuple(example.input, example.member, example.offset);
+    if (best.group == nullptr || place < best.place) {
+      best.group = &group;
+      best.place = place;
+      row->example = WithClass(example.excerpt, name);
+      row->input = example.input_name;
+      row->member = example.member_name;
+      row->line = example.line;
+    }
+    const Identity& identity = group.key.identity;
+    if (row->reason.empty() || identity.strength > best.strength) {
+      best.strength = identity.strength;
+      row->reason = group.key.verdict == Verdict::kAccept
+                        ? input_.classifier->Reason(identity)
+                        : std::string(group.note);
+    }
+  }
+
+  void AddPair(const Pair& pair) {
+    const Group& group = input_.groups->at(pair.group);
+    const Identity identity = input_.values->Joined(
+        pair.hash, group.key.identity, input_.classifier->subjects());
+    const Place& place = PlaceOf(pair.group, identity.subject);
+    if (place.allowed) {
+      summary_->allowed += pair.findings;
+      return;
+    }
+    RowSummary& row = summary_->rows[place.row];
+    ClassSummary& cls = summary_->classes[place.cls];
+    row.findings += pair.findings;
+    row.lines += pair.lines;
+    cls.findings += pair.findings;
+    Widen(&row.first_ms, &row.last_ms, pair.first(), pair.last());
+    Widen(&cls.first_ms, &cls.last_ms, pair.first(), pair.last());
+    if (!seen_.empty() && seen_.back().hash % 64 != pair.hash % 64)
+      CountDistinct();
+    seen_.push_back({pair.hash, static_cast<std::uint32_t>(place.row),
+                     static_cast<std::uint32_t>(place.cls)});
+  }
+
+  // Counts each value once in each row and once in each class.
+  void CountDistinct() {
+    const auto count = [this](auto index, auto add) {
+      std::sort(seen_.begin(), seen_.end(), [&](const Seen& a, const Seen& b) {
+        return std::tuple(index(a), a.hash) < std::tuple(index(b), b.hash);
+      });
+      for (std::size_t i = 0; i < seen_.size(); ++i) {
+        if (i == 0 || index(seen_[i]) != index(seen_[i - 1]) ||
+            seen_[i].hash != seen_[i - 1].hash) {
+          add(index(seen_[i]));
+        }
+      }
+    };
+    count([](const Seen& s) { return s.row; },
+          [this](std::uint32_t row) { ++summary_->rows[row].distinct.values; });
+    count([](const Seen& s) { return s.cls; },
+          [this](std::uint32_t cls) {
+            ++summary_->classes[cls].distinct.values;
+          });
+    seen_.clear();
+  }
+
+  void AddSpilled(GroupId id) {
+    const Group& group = input_.groups->at(id);
+    if (group.spilled == 0) return;
+    const Place& place = PlaceOf(id, group.key.identity.subject);
+    if (place.allowed) {
+      summary_->allowed += group.spilled;
+      return;
+    }
+    const std::uint64_t values = group.spilled_values.Estimate();
+    summary_->spilled_values += values;
+    RowSummary& row = summary_->rows[place.row];
+    ClassSummary& cls = summary_->classes[place.cls];
+    row.findings += group.spilled;
+    row.lines += group.spilled_lines;
+    cls.findings += group.spilled;
+    for (ValueCount* count : {&row.distinct, &cls.distinct}) {
+      count->values += values;
+      count->exact = false;
+    }
+  }
+
+  void Finish() {
+    for (const RowSummary& row : summary_->rows) {
+      summary_->findings += row.findings;
+      if (row.severity >= input_.min_severity)
+        summary_->printed += row.findings;
+      if (row.findings != 0 &&
+          (!summary_->worst || row.severity > *summary_->worst)) {
+        summary_->worst = row.severity;
+      }
+    }
+    std::sort(summary_->rows.begin(), summary_->rows.end(),
+              [](const RowSummary& a, const RowSummary& b) {
+                return std::tuple(b.severity, b.findings, a.class_name, a.rule,
+                                  a.file, a.site_line, a.argument, a.field) <
+                       std::tuple(a.severity, a.findings, b.class_name, b.rule,
+                                  b.file, b.site_line, b.argument, b.field);
+              });
+    std::sort(summary_->classes.begin(), summary_->classes.end(),
+              [](const ClassSummary& a, const ClassSummary& b) {
+                return std::tuple(b.severity, b.findings, a.class_name) <
+                       std::tuple(a.severity, a.findings, b.class_name);
+              });
+  }
+
+  struct Seen {
+    std::uint64_t hash;
+    std::uint32_t row;
+    std::uint32_t cls;
+  };
+  struct Best {
+    const Group* group = nullptr;
+    std::tuple<std::uint64_t, std::uint32_t, std::uint64_t> place;
+    Strength strength = Strength::kNone;
+  };
+
+  const TotalsInput& input_;
+  Summary* summary_;
+  std::unordered_map<std::uint64_t, Place> places_;
+  std::map<RowKey, std::size_t> rows_;
+  std::map<std::string, std::size_t> classes_;
+  std::vector<Best> best_;  // of each row
+  std::vector<Seen> seen_;  // of one shard
+};
+
+}  // namespace
+
+Severity SeverityWith(Verdict verdict, Severity severity) {
+  switch (verdict) {
+    case Verdict::kLower:
+      return std::min(severity, Severity::kLow);
+    case Verdict::kPlaceholder:
+      return Severity::kInfo;
+    default:
+      return severity;
+  }
+}
+
+bool IsAllowed(const TotalsInput& input, const Group& group,
+               const std::string& class_name) {
+  const Rule& rule = input.rules->rules[group.key.rule];
+  if (input.baseline != nullptr) {
+    BaselineEntry entry;
+    entry.rule = rule.id;
+    entry.class_name = class_name;
+    entry.field = group.field;
+    if (input.sites != nullptr && group.key.site >= 0) {
+      entry.site = (*input.sites)[static_cast<std::size_t>(group.key.site)].id;
+    } else if (group.field.empty()) {
+      entry.shape = group.shape;
+    }
+    if (input.baseline->Holds(entry)) return true;
+  }
+  if (input.allowlist == nullptr || input.allowlist->empty()) return false;
+  return input.allowlist->Match({.rule = rule.id,
+                                 .class_name = class_name,
+                                 .field = group.field,
+                                 .path = {},
+                                 .value = {},
+                                 .fingerprint = {}}) != nullptr;
+}
+
+void SumUp(const TotalsInput& input, Summary* summary) {
+  Summing(input, summary).Run();
+}
+
+}  // namespace logspill

@@ -1,0 +1,333 @@
+#include "scanner/scanner.h"
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <map>
+#include <thread>
+
+#include "scanner/block_scanner.h"
+#include "scanner/collector.h"
+
+namespace logspill {
+namespace {
+
+// One input while it is scanned.
+struct OpenInput {
+  InputNames names;
+  std::unique_ptr<Input> input;
+  unsigned workers = 0;  // guarded by the run's lock
+
+  // Reading: one thread at a time.
+  std::mutex read_mutex;
+  std::unique_ptr<BlockReader> reader;  // of the current member
+  std::vector<Member> members;
+  std::uint64_t blocks = 0;
+  std::uint64_t input_offset = 0;  // of the next block, before transcoding
+  std::uint64_t record_input_offset = 0;  // of the long record that is open
+  std::atomic<bool> done{false};          // nothing is left to read
+  std::uint64_t bytes_read = 0;
+
+  // Committing: in the order of the blocks.
+  std::mutex commit_mutex;
+  std::condition_variable committed;
+  std::uint64_t next_block = 0;
+  std::uint32_t line_member = 0;  // whose lines are counted
+  std::uint64_t lines = 0;
+};
+
+struct ReadBlock {
+  Block block;
+  BlockPlace place;
+  std::uint64_t number = 0;
+  bool ends_unfinished = false;  // the last record has no newline
+};
+
+class ScanRun {
+ public:
+  ScanRun(ScanContext* context, InputQueue* queue, Sink* sink,
+          const std::atomic<bool>* stop, ScanProgress* progress)
+      : context_(context),
+        queue_(queue),
+        sink_(sink),
+        stop_(stop),
+        progress_(progress),
+        collector_(context, sink) {
+    for (const Rule& rule : context->rules.rules().rules) {
+      if (rule.is_region())
+        regions_.push_back({rule.region.begin, rule.region.end});
+    }
+  }
+
+  Result<Summary> Run(unsigned threads);
+
+ private:
+  bool stopped() const {
+    return stop_->load(std::memory_order_relaxed) ||
+           closed_.load(std::memory_order_relaxed);
+  }
+  void Work();
+  OpenInput* Join();
+  void Leave(OpenInput* open);
+  void ScanInput(OpenInput* open, BlockScanner* scanner,
+                 std::vector<char>* buffer);
+  bool Read(OpenInput* open, std::vector<char>* buffer, ReadBlock* read);
+  void Place(OpenInput* open, ReadBlock* read);
+  void Commit(OpenInput* open, const ReadBlock& read, const BlockCounts& counts,
+              BlockFindings* findings);
+  void Close(OpenInput* open);
+  void FillCoverage(Coverage* coverage) const;
+
+  ScanContext* context_;
+  InputQueue* queue_;
+  Sink* sink_;
+  const std::atomic<bool>* stop_;
+  ScanProgress* progress_;
+  Collector collector_;
+  std::vector<RegionMarkers> regions_;
+  std::atomic<bool> closed_{false};  // the sink takes no more
+
+  std::mutex mutex_;  // guards the rest
+  std::vector<std::unique_ptr<OpenInput>> inputs_;
+  bool queue_empty_ = false;
+  Coverage coverage_;
+  std::map<std::uint64_t, std::vector<InputEvent>> events_;  // by input number
+  std::uint64_t sampled_ = 0;
+  std::map<std::string, std::uint64_t> matched_;
+};
+
+Result<Summary> ScanRun::Run(unsigned threads) {
+  const auto start = std::chrono::steady_clock::now();
+  {
+    std::vector<std::jthread> workers;
+    for (unsigned i = 1; i < threads; ++i)
+      workers.emplace_back([this] { Work(); });
+    Work();
+  }
+  std::vector<InputNames> names;
+  for (const auto& open : inputs_) names.push_back(open->names);
+  if (Result<void> finished = collector_.Finish(names); !finished) {
+    return finished.error();
+  }
+  Summary summary;
+  SumUp(context_->totals(), &summary);
+  if (sink_->wants_findings()) summary.printed = collector_.printed();
+  FillCoverage(&summary.coverage);
+  summary.rules_digest = context_->rules.rules().digest;
+  summary.key_id = context_->key.id();
+  summary.key_from_file = context_->key.from_file();
+  summary.seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - start)
+          .count();
+  if (!closed_) sink_->OnSummary(summary);
+  return summary;
+}
+
+void ScanRun::Work() {
+  BlockScanner scanner(context_, sink_->wants_findings());
+  std::vector<char> buffer(context_->options.block_bytes);
+  while (OpenInput* open = stopped() ? nullptr : Join()) {
+    ScanInput(open, &scanner, &buffer);
+    Leave(open);
+  }
+  scanner.Flush();
+  Wipe(buffer.data(), buffer.size());
+}
+
+// Opens the next input, or joins the one with the fewest workers.
+OpenInput* ScanRun::Join() {
+  const std::lock_guard lock(mutex_);
+  if (!queue_empty_) {
+    std::unique_ptr<Input> input = queue_->Next();
+    for (InputEvent& event : queue_->TakeEvents()) {
+      events_[inputs_.size()].push_back(std::move(event));
+    }
+    if (input != nullptr) {
+      auto open = std::make_unique<OpenInput>();
+      open->names.number = inputs_.size();
+      open->names.input = input->name();
+      open->input = std::move(input);
+      open->workers = 1;
+      ++coverage_.inputs;
+      return inputs_.emplace_back(std::move(open)).get();
+    }
+    queue_empty_ = true;
+  }
+  OpenInput* best = nullptr;
+  for (const auto& open : inputs_) {
+    if (open->workers == 0 || open->done) continue;
+    if (best == nullptr || open->workers < best->workers) best = open.get();
+  }
+  if (best == nullptr) return nullptr;
+  ++best->workers;
+  return best;
+}
+
+void ScanRun::Leave(OpenInput* open) {
+  bool last = false;
+  {
+    const std::lock_guard lock(mutex_);
+    last = --open->workers == 0;
+  }
+  if (last) Close(open);
+}
+
+void ScanRun::Close(OpenInput* open) {
+  std::vector<InputEvent> events = open->input->TakeEvents();
+  open->reader.reset();
+  open->bytes_read = open->input->bytes_read();
+  open->input.reset();
+  const std::lock_guard lock(mutex_);
+  auto& held = events_[open->names.number];
+  held.insert(held.end(), std::make_move_iterator(events.begin()),
+              std::make_move_iterator(events.end()));
+  coverage_.bytes_read += open->bytes_read;
+}
+
+void ScanRun::ScanInput(OpenInput* open, BlockScanner* scanner,
+                        std::vector<char>* buffer) {
+  scanner->StartInput(open->input->modified_ms());
+  ReadBlock read;
+  BlockFindings findings;
+  while (!stopped() && Read(open, buffer, &read)) {
+    const BlockCounts counts = scanner->Scan(read.block, read.place, &findings);
+    Commit(open, read, counts, &findings);
+    findings.drafts.clear();
+    findings.examples.clear();
+  }
+}
+
+bool ScanRun::Read(OpenInput* open, std::vector<char>* buffer,
+                   ReadBlock* read) {
+  const std::lock_guard lock(open->read_mutex);
+  while (!open->done) {
+    if (open->reader == nullptr) {
+      Member member;
+      if (!open->input->NextMember(&member)) {
+        open->done = true;
+        break;
+      }
+      open->input_offset = member.bom_bytes;
+      {
+        // Others look names up while they commit.
+        const std::lock_guard commit_lock(open->commit_mutex);
+        open->names.members.push_back(member.name);
+      }
+      open->members.push_back(std::move(member));
+      open->reader = std::make_unique<BlockReader>(
+          [input = open->input.get()](std::span<char> to) {
+            return input->Read(to);
+          },
+          context_->options.block_bytes, regions_);
+    }
+    const std::uint64_t read_before = open->input->bytes_read();
+    const bool any = open->reader->Next(buffer, &read->block);
+    progress_->bytes_read.fetch_add(open->input->bytes_read() - read_before,
+                                    std::memory_order_relaxed);
+    if (any) {
+      Place(open, read);
+      return true;
+    }
+    open->reader.reset();
+  }
+  return false;
+}
+
+// Says where the block stands in the input as it was before transcoding.
+void ScanRun::Place(OpenInput* open, ReadBlock* read) {
+  const Block& block = read->block;
+  const Member& member = open->members.back();
+  BlockPlace& place = read->place;
+  place.names = &open->names;
+  place.member = static_cast<std::uint32_t>(open->members.size() - 1);
+  place.member_name = &open->names.members.back();
+  place.encoding = member.encoding;
+  read->number = open->blocks++;
+  const bool utf16 = member.encoding == TextEncoding::kUtf16;
+  const auto input_bytes = [&](std::string_view text) {
+    return utf16 ? Utf16Bytes(text) : text.size();
+  };
+  const std::string_view core =
+      block.bytes.substr(block.core_begin, block.core_end - block.core_begin);
+  const std::uint64_t core_offset = open->input_offset;
+  place.input_offset =
+      core_offset - input_bytes(block.bytes.substr(0, block.core_begin));
+  if (!block.window || block.offset + block.core_begin == block.record_offset) {
+    open->record_input_offset = core_offset;
+  }
+  place.record_input_offset = open->record_input_offset;
+  open->input_offset += input_bytes(core);
+  read->ends_unfinished =
+      !core.ends_with('\n') &&
+      (!block.window || block.core_end == block.bytes.size());
+  progress_->bytes_scanned.fetch_add(input_bytes(core),
+                                     std::memory_order_relaxed);
+}
+
+void ScanRun::Commit(OpenInput* open, const ReadBlock& read,
+                     const BlockCounts& counts, BlockFindings* findings) {
+  std::unique_lock lock(open->commit_mutex);
+  open->committed.wait(lock, [&] { return open->next_block == read.number; });
+  if (open->line_member != read.place.member) {
+    open->line_member = read.place.member;
+    open->lines = 0;
+  }
+  if (!collector_.Commit(open->names, open->lines, findings)) closed_ = true;
+  open->lines += counts.newlines;
+  ++open->next_block;
+  lock.unlock();
+  open->committed.notify_all();
+
+  progress_->findings.fetch_add(counts.findings, std::memory_order_relaxed);
+  const std::lock_guard run_lock(mutex_);
+  coverage_.records += counts.newlines + (read.ends_unfinished ? 1 : 0);
+  sampled_ += counts.sampled;
+  for (const auto& [root, records] : counts.matched) {
+    matched_[std::string(root)] += records;
+  }
+}
+
+void ScanRun::FillCoverage(Coverage* coverage) const {
+  *coverage = coverage_;
+  coverage->bytes_scanned = progress_->bytes_scanned.load();
+  for (const auto& [number, events] : events_) {
+    coverage->events.insert(coverage->events.end(), events.begin(),
+                            events.end());
+  }
+  for (const auto& open : inputs_) {
+    coverage->members += static_cast<std::uint64_t>(
+        std::count_if(open->names.members.begin(), open->names.members.end(),
+                      [](const std::string& name) { return !name.empty(); }));
+  }
+  if (context_->options.call_sites != nullptr) {
+    std::map<std::string, std::uint64_t> roots = matched_;
+    for (const CallSite& site : context_->options.call_sites->sites()) {
+      roots.try_emplace(site.root, 0);
+    }
+    for (const auto& [root, records] : roots) {
+      coverage->roots.push_back({root, sampled_, records});
+    }
+  }
+  coverage->interrupted = stop_->load();
+}
+
+}  // namespace
+
+Scanner::Scanner(const RuleDatabase* rules, const Classifier* classifier,
+                 const Key* key, ScanOptions options)
+    : rules_(rules),
+      classifier_(classifier),
+      key_(key),
+      options_(std::move(options)) {}
+
+Scanner::~Scanner() = default;
+
+Result<Summary> Scanner::Run(InputQueue& inputs, Sink& sink) {
+  const unsigned threads =
+      options_.threads != 0 ? options_.threads
+                            : std::max(1U, std::thread::hardware_concurrency());
+  ScanContext context(*rules_, *classifier_, *key_, options_);
+  return ScanRun(&context, &inputs, &sink, &stop_, &progress_).Run(threads);
+}
+
+}  // namespace logspill
