@@ -29,6 +29,13 @@ bool ByPlace(const Candidate& a, const Candidate& b) {
   return a.from_decoded > b.from_decoded;
 }
 
+// Whether `a` takes the place of `b`, a match of the same rule in the other text.
+bool Replaces(const Candidate& a, const Candidate& b) {
+  if (a.rule != b.rule || a.from_decoded == b.from_decoded) return false;
+  if (!a.value.Overlaps(b.value)) return false;
+  return a.from_decoded ? !a.unfinished : b.unfinished;
+}
+
 Match MatchOf(const Candidate& candidate) {
   return {candidate.rule->rule, candidate.value,
           candidate.value,      candidate.validation.verdict,
@@ -80,14 +87,13 @@ std::uint64_t Matcher::Scan(std::string_view text,
 void Matcher::Impl::PreferDecoded(std::size_t first, std::size_t last) {
   chain.clear();
   for (std::size_t i = first; i < last; ++i) {
-    const Candidate& candidate = candidates[i];
-    bool replaced = false;
-    for (std::size_t j = first; j < last && !candidate.from_decoded; ++j) {
-      replaced |= candidates[j].from_decoded &&
-                  candidates[j].rule == candidate.rule &&
-                  candidates[j].value.Overlaps(candidate.value);
-    }
-    if (!replaced) chain.push_back(candidate);
+    const bool replaced =
+        std::any_of(candidates.begin() + static_cast<std::ptrdiff_t>(first),
+                    candidates.begin() + static_cast<std::ptrdiff_t>(last),
+                    [this, i](const Candidate& other) {
+                      return Replaces(other, candidates[i]);
+                    });
+    if (!replaced) chain.push_back(candidates[i]);
   }
 }
 

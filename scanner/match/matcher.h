@@ -18,7 +18,8 @@
 //      with the first end marker behind that, in at most max_lines lines and 64
 //      KiB; it spans records.  Where no end marker comes it ends with the line
 //      it began in, or the last of the lines behind it that hold nothing but
-//      base 64.
+//      base 64.  In decoded text it stays within its record; without its end marker
+//      it yields to one in the raw text.
 //   4. Of overlapping matches one wins: the higher rank (a lowered verdict has
 //   the
 //      lowest), then the longer, the earlier, the smaller rule id, taken

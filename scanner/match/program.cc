@@ -125,6 +125,11 @@ class Maker {
       program_->literals.push_back({text, caseless});
       program_->uses.emplace_back();
     }
+    if (rule != AnchorUse::kTrigger) {
+      for (const char c : text) {
+        program_->anchor_bytes[static_cast<std::uint8_t>(c)] = true;
+      }
+    }
     std::vector<AnchorUse>& uses = program_->uses[at->second];
     const AnchorUse use{rule, static_cast<std::uint32_t>(text.size())};
     if (uses.empty() || uses.back().rule != rule) uses.push_back(use);

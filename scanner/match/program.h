@@ -37,9 +37,10 @@ struct Program {
   std::vector<std::vector<AnchorUse>> uses;                  // of each literal
   std::array<std::vector<std::uint32_t>, kShapes> by_shape;  // Route::kShape
   std::array<std::vector<std::uint32_t>, kHitKinds>
-      by_hit;                        // Route::kShapeHint
-  std::vector<std::uint32_t> whole;  // Route::kWholePattern
-  std::uint32_t hit_kinds = 0;       // that any rule wants; bit n: HitKind n
+      by_hit;                            // Route::kShapeHint
+  std::vector<std::uint32_t> whole;      // Route::kWholePattern
+  std::array<bool, 256> anchor_bytes{};  // that stand in an anchor
+  std::uint32_t hit_kinds = 0;  // that any rule wants; bit n: HitKind n
 };
 
 }  // namespace logspill

@@ -6,6 +6,7 @@
 
 #include <bit>
 #include <cstring>
+#include <utility>
 
 #include "scanner/match/shape_scan.h"
 
@@ -308,6 +309,7 @@ class HitWriter {
   HWY_INLINE void Write(std::uint32_t base, std::size_t i,
                         std::uint64_t newlines, bool near_escape,
                         const Shapes& shapes) {
+    const std::size_t first = hits_->size();
     for (std::size_t k = 0; k < kHitKinds; ++k) {
       if ((kinds_ >> k & 1) == 0) continue;
       for (std::uint64_t bits = shapes.found(k).word()[i]; bits != 0;
@@ -317,6 +319,17 @@ class HitWriter {
         hits_->push_back({base + static_cast<std::uint32_t>(at),
                           before == 0 ? record_ : Behind(base, before),
                           static_cast<HitKind>(k), near_escape});
+      }
+    }
+    SortFrom(first);
+  }
+
+  // Few, and each kind's own are in order already.
+  void SortFrom(std::size_t first) {
+    for (std::size_t i = first + 1; i < hits_->size(); ++i) {
+      for (std::size_t j = i; j > first && (*hits_)[j].at < (*hits_)[j - 1].at;
+           --j) {
+        std::swap((*hits_)[j], (*hits_)[j - 1]);
       }
     }
   }

@@ -42,7 +42,7 @@ struct ShapeHit {
 };
 
 // Appends the hits of the kinds in `kinds` (bit n: HitKind n) to `hits`,
-// ordered by at within 64 bytes; returns how many newlines `text` holds.
+// ordered by at; returns how many newlines `text` holds.
 // REQUIRES: text.size() < 2^32 - 64.
 std::uint64_t ScanShapes(std::string_view text, std::uint32_t kinds,
                          std::vector<ShapeHit>* hits);

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
+
+#include "scanner/match/region_search.h"
 
 namespace logspill {
 namespace {
@@ -12,7 +15,6 @@ constexpr std::uint32_t kTriggerReach = 512;
 constexpr std::uint32_t kSafeGap = 12;  // the longest escape: \uD83D\uDE00
 constexpr std::uint32_t kSafeSearch = 256;
 constexpr std::uint32_t kMaxDecodedReach = 4096;
-constexpr std::uint32_t kRegionBytes = 64 << 10;
 
 bool IsEscapeByte(char c) { return c == '\\' || c == '%' || c == '\x1b'; }
 
@@ -21,11 +23,14 @@ bool IsAlnum(char c) {
          (c >= 'A' && c <= 'Z');
 }
 
-bool IsBase64Line(std::string_view line) {
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  return !line.empty() && std::all_of(line.begin(), line.end(), [](char c) {
-    return IsAlnum(c) || c == '+' || c == '/' || c == '=';
-  });
+// Such a hit may stand at the end of the text, or in the next record.
+bool IsBehindRun(HitKind kind) {
+  return kind == HitKind::kHexRun || kind == HitKind::kUlid;
+}
+
+bool IsLocalPart(char c) {
+  return IsAlnum(c) ||
+         std::string_view("._%+-").find(c) != std::string_view::npos;
 }
 
 }  // namespace
@@ -52,6 +57,10 @@ std::uint64_t TextPass::RunWithEscapes(std::string_view text,
   escapes_ = true;
   const std::uint64_t newlines = Search(found);
   SearchTriggers();
+  std::sort(region_heads_.begin(), region_heads_.end());
+  for (const auto& [begin, index] : region_heads_) {
+    SearchDecodedRegion(index, begin);
+  }
   return newlines;
 }
 
@@ -60,6 +69,7 @@ std::uint64_t TextPass::Search(std::vector<Candidate>* found) {
   hits_.clear();
   literal_hits_.clear();
   triggers_.clear();
+  region_heads_.clear();
   std::fill(next_.begin(), next_.end(), 0);
   std::fill(decoded_until_.begin(), decoded_until_.end(), 0);
   const std::uint64_t newlines =
@@ -91,9 +101,10 @@ void TextPass::OnShapeHit(const ShapeHit& hit) {
     if (escapes_ && IsTrigger(hit.at - 2)) triggers_.push_back(hit.at);
     return;
   }
+  const std::uint32_t place = IsBehindRun(hit.kind) ? hit.at - 1 : hit.at;
   for (const std::uint32_t index :
        program_.by_hit[static_cast<std::size_t>(hit.kind)]) {
-    Await(index, hit.at);
+    Await(index, place);
   }
   const auto& mail_rules =
       program_.by_shape[static_cast<std::size_t>(Shape::kEmail)];
@@ -111,7 +122,7 @@ void TextPass::OnShapeHit(const ShapeHit& hit) {
       const std::uint32_t kinds = HitKindsOf(static_cast<Shape>(shape));
       if ((kinds >> static_cast<unsigned>(hit.kind) & 1) == 0) continue;
       for (const std::uint32_t index : program_.by_shape[shape]) {
-        SearchDecoded(index, hit.at, hit.at + 1);
+        SearchDecoded(index, place, place + 1);
       }
     }
   }
@@ -233,35 +244,14 @@ std::size_t TextPass::TryAround(const CompiledRule& rule, std::size_t first) {
 void TextPass::TryRegion(const CompiledRule& rule, std::uint32_t begin) {
   const std::uint32_t index = rule.rule->index;
   if (begin < next_[index]) return;
-  const std::optional<Found> head = MatchAt(rule, text_, begin);
-  if (!head) return;
-  const Region& region = rule.rule->region;
-  const auto size = static_cast<std::uint32_t>(text_.text.size());
-  std::uint32_t line_end = text_.RecordEnd(begin, kRegionBytes);
-  std::uint32_t bare_end = line_end;  // where it ends if no end marker comes
-  bool bare = true;
-  std::uint32_t line = begin;
-  for (std::uint32_t lines = 1;; ++lines) {
-    const std::string_view bytes = text_.text.substr(line, line_end - line);
-    const std::size_t from = line == begin ? head->whole.size() : 0;
-    const std::size_t end =
-        bytes.find(region.end, std::min(from, bytes.size()));
-    if (end != std::string_view::npos) {
-      const auto stop =
-          line + static_cast<std::uint32_t>(end + region.end.size());
-      return Emit(index, {begin, stop}, head->validation);
-    }
-    bare = bare && (line == begin || IsBase64Line(bytes));
-    if (bare) bare_end = line_end;
-    if (lines == region.max_lines || line_end >= size || text_.one_record ||
-        line_end - begin >= kRegionBytes) {
-      break;
-    }
-    line = line_end + 1;
-    line_end = text_.RecordEnd(line, kRegionBytes);
-  }
-  while (bare_end > begin && text_.text[bare_end - 1] == '\r') --bare_end;
-  Emit(index, {begin, bare_end}, head->validation);
+  const std::optional<FoundRegion> found = FindRegion(rule, text_, begin);
+  if (!found) return;
+  // In decoded text only the head: the window may end before the region does.
+  Emit(index, text_.one_record ? found->head : found->value, found->validation);
+  if (!escapes_) return;
+  const std::uint32_t record_end =
+      text_.RecordEnd(begin, found->value.end - begin);
+  if (HoldsEscape(begin, record_end)) region_heads_.push_back({begin, index});
 }
 
 // True where two places lie in one record, at most `reach` bytes apart.
@@ -334,6 +324,7 @@ bool TextPass::IsTrigger(std::uint32_t at) const {
   if (IsAlnum(c)) return true;
   switch (c) {
     case '@':
+      return IsLocalPart(before) && IsAlnum(behind);
     case '_':
     case '-':
     case '.':
@@ -347,7 +338,7 @@ bool TextPass::IsTrigger(std::uint32_t at) const {
     case '%':
       return true;
     default:
-      return false;
+      return program_.anchor_bytes[static_cast<std::uint8_t>(c)];
   }
 }
 
@@ -410,6 +401,23 @@ void TextPass::SearchDecoded(std::uint32_t index, std::uint32_t begin,
   });
 }
 
+void TextPass::SearchDecodedRegion(std::uint32_t index, std::uint32_t begin) {
+  if (begin < decoded_until_[index]) return;
+  decoded_until_[index] = begin + 1;
+  const Span window{DecodableWindow(begin, begin, kSafeGap).begin,
+                    text_.RecordEnd(begin, kRegionBytes)};
+  InDecoded(window, [&](auto add) {
+    const CompiledRule& rule = program_.rules[index];
+    const auto found = FindRegion(rule, {view_.text(), true},
+                                  view_.FromRaw(begin - window.begin));
+    if (!found) return;
+    decoded_until_[index] = view_.ToRaw(found->value).end + window.begin;
+    Candidate candidate{&rule, found->value, found->validation, true, false};
+    candidate.unfinished = !found->finished;
+    add(candidate);
+  });
+}
+
 void TextPass::SearchTriggers() {
   std::sort(triggers_.begin(), triggers_.end());
   if (inner_ == nullptr && !triggers_.empty()) {
@@ -427,7 +435,15 @@ void TextPass::SearchTriggers() {
     InDecoded(window, [&](auto add) {
       inside.clear();
       inner_->Run({view_.text(), true}, &inside);
-      for (const Candidate& candidate : inside) add(candidate);
+      for (const Candidate& candidate : inside) {
+        if (candidate.rule->route == Route::kRegion) {
+          region_heads_.push_back(
+              {view_.ToRaw(candidate.value).begin + window.begin,
+               candidate.rule->rule->index});
+        } else {
+          add(candidate);
+        }
+      }
     });
   }
 }

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "scanner/base/decoded_view.h"
@@ -25,6 +26,7 @@ struct Candidate {
   Validation validation;
   bool from_decoded = false;  // found in the decoded text
   bool decoded = false;       // the value's own bytes are escaped
+  bool unfinished = false;    // a region without its end, in decoded text
 };
 
 class TextPass {
@@ -59,6 +61,8 @@ class TextPass {
   // Searches one rule in the decoded bytes around [begin, end).
   void SearchDecoded(std::uint32_t index, std::uint32_t begin,
                      std::uint32_t end);
+  // The same for a region that begins at `begin`, as far as its record goes.
+  void SearchDecodedRegion(std::uint32_t index, std::uint32_t begin);
   // Searches all rules in the decoded bytes around every trigger.
   void SearchTriggers();
   Span DecodableWindow(std::uint32_t begin, std::uint32_t end,
@@ -85,6 +89,8 @@ class TextPass {
   std::vector<std::uint32_t> next_;     // of each rule: behind its last value
   std::vector<std::uint32_t> decoded_until_;  // of each rule: searched so far
   std::vector<std::uint32_t> triggers_;
+  // Where a region may begin in decoded text: in the raw text, and the rule.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> region_heads_;
   DecodedView view_;
 };
 
