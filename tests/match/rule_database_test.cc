@@ -81,7 +81,9 @@ TEST_F(RuleDatabaseTest, TheCacheIsTheUsersAlone) {
 TEST_F(RuleDatabaseTest, OtherRulesNeverUseTheCacheOfThese) {
   (void)Compile();
   rules_.digest = "other rules";
-  rules_.rules.resize(4);
+  rules_.rules = {*rules_.Find("t.ipv4"), *rules_.Find("t.prefix")};
+  rules_.rules[1].index = 1;
+  rules_.rules[0].index = 0;
   const RuleDatabase other = Compile();
   EXPECT_FALSE(other.from_cache());
   EXPECT_EQ(Found(other), 2U);

@@ -24,6 +24,9 @@ std::vector<Hit> Hits(std::string_view text, std::uint32_t kinds = kAllKinds) {
   for (const ShapeHit& hit : found) {
     hits.emplace_back(hit.at, static_cast<int>(hit.kind), hit.record_begin);
   }
+  EXPECT_TRUE(std::is_sorted(
+      found.begin(), found.end(),
+      [](const ShapeHit& a, const ShapeHit& b) { return a.at < b.at; }));
   std::sort(hits.begin(), hits.end());
   return hits;
 }

@@ -69,30 +69,50 @@ std::vector<NaiveMatch> MatchesIn(const Rule& rule, const NaivePattern& pattern,
   return matches;
 }
 
-// The rule's matches in the record as it stands and decoded.
-std::vector<NaiveMatch> MatchesInRecord(const Rule& rule,
-                                        const NaivePattern& pattern,
-                                        std::string_view record,
-                                        const Decoded& decoded) {
-  std::vector<NaiveMatch> raw = MatchesIn(rule, pattern, record);
-  if (!decoded.changed) return raw;
-  std::vector<NaiveMatch> matches = MatchesIn(rule, pattern, decoded.text);
-  for (NaiveMatch& match : matches) {
-    const Span value{decoded.raw[match.value.begin].begin,
-                     decoded.raw[match.value.end - 1].end};
-    match.decoded = match.value.Of(decoded.text) != value.Of(record);
-    match.value = match.redact = value;
-  }
-  const std::size_t decoded_matches = matches.size();
-  for (const NaiveMatch& match : raw) {
-    const bool replaced = std::any_of(
-        matches.begin(),
-        matches.begin() + static_cast<std::ptrdiff_t>(decoded_matches),
-        [&match](const NaiveMatch& other) {
+// A match in the decoded text of the record that begins at `record`.
+NaiveMatch ToRaw(NaiveMatch match, const Decoded& decoded,
+                 std::string_view text, std::size_t record) {
+  const Span in_record{decoded.raw[match.value.begin].begin,
+                       decoded.raw[match.value.end - 1].end};
+  const auto at = static_cast<std::uint32_t>(record);
+  const Span value{in_record.begin + at, in_record.end + at};
+  match.decoded = match.value.Of(decoded.text) != value.Of(text);
+  match.value = match.redact = value;
+  return match;
+}
+
+void AddUnlessOverlapping(const std::vector<NaiveMatch>& matches,
+                          const std::vector<NaiveMatch>& others,
+                          std::vector<NaiveMatch>* out) {
+  for (const NaiveMatch& match : matches) {
+    const bool overlaps = std::any_of(
+        others.begin(), others.end(), [&match](const NaiveMatch& other) {
           return other.value.Overlaps(match.value);
         });
-    if (!replaced) matches.push_back(match);
+    if (!overlaps) out->push_back(match);
   }
+}
+
+// The rule's matches in the record at [begin, end), as it stands and decoded.
+std::vector<NaiveMatch> MatchesInRecord(const Rule& rule,
+                                        const NaivePattern& pattern,
+                                        std::string_view text,
+                                        std::size_t begin, std::size_t end,
+                                        const Decoded& decoded) {
+  std::vector<NaiveMatch> raw =
+      MatchesIn(rule, pattern, text.substr(begin, end - begin));
+  for (NaiveMatch& match : raw) {
+    match.value.begin += static_cast<std::uint32_t>(begin);
+    match.value.end += static_cast<std::uint32_t>(begin);
+    match.redact = match.value;
+  }
+  if (!decoded.changed) return raw;
+  std::vector<NaiveMatch> matches;
+  for (const NaiveMatch& match : MatchesIn(rule, pattern, decoded.text)) {
+    matches.push_back(ToRaw(match, decoded, text, begin));
+  }
+  const std::vector<NaiveMatch> from_decoded = matches;
+  AddUnlessOverlapping(raw, from_decoded, &matches);
   return matches;
 }
 
@@ -154,6 +174,28 @@ std::vector<NaiveMatch> Regions(const Rule& rule, const NaivePattern& head,
                      static_cast<std::uint32_t>(from)};
     matches.push_back({&rule, value, value, verdict, false});
   }
+}
+
+// Regions of the whole text, and of each record decoded.
+std::vector<NaiveMatch> AllRegions(const Rule& rule, const NaivePattern& head,
+                                   std::string_view text) {
+  const std::vector<NaiveMatch> raw = Regions(rule, head, text);
+  std::vector<NaiveMatch> matches;
+  std::vector<NaiveMatch> unfinished;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = LineEnd(text, begin);
+    const Decoded decoded = Decode(text.substr(begin, end - begin));
+    for (const NaiveMatch& match : Regions(rule, head, decoded.text)) {
+      const bool ends = match.value.Of(decoded.text).ends_with(rule.region.end);
+      (ends ? matches : unfinished)
+          .push_back(ToRaw(match, decoded, text, begin));
+    }
+    begin = end + 1;
+  }
+  const std::vector<NaiveMatch> finished = matches;
+  AddUnlessOverlapping(raw, finished, &matches);
+  AddUnlessOverlapping(unfinished, raw, &matches);
+  return matches;
 }
 
 bool Beats(const NaiveMatch& a, const NaiveMatch& b) {
@@ -232,23 +274,18 @@ std::vector<NaiveMatch> NaiveScanner::Scan(std::string_view text) const {
   for (std::size_t i = 0; i < impl_->patterns.size(); ++i) {
     const Rule& rule = impl_->rules->rules[i];
     if (!rule.is_region()) continue;
-    const auto regions = Regions(rule, impl_->patterns[i], text);
+    const auto regions = AllRegions(rule, impl_->patterns[i], text);
     all.insert(all.end(), regions.begin(), regions.end());
   }
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = LineEnd(text, begin);
-    const std::string_view record = text.substr(begin, end - begin);
-    const Decoded decoded = Decode(record);
+    const Decoded decoded = Decode(text.substr(begin, end - begin));
     for (std::size_t i = 0; i < impl_->patterns.size(); ++i) {
       const Rule& rule = impl_->rules->rules[i];
       if (rule.is_region()) continue;
-      for (NaiveMatch match :
-           MatchesInRecord(rule, impl_->patterns[i], record, decoded)) {
-        match.value.begin += static_cast<std::uint32_t>(begin);
-        match.value.end += static_cast<std::uint32_t>(begin);
-        match.redact = match.value;
-        all.push_back(match);
-      }
+      const auto matches =
+          MatchesInRecord(rule, impl_->patterns[i], text, begin, end, decoded);
+      all.insert(all.end(), matches.begin(), matches.end());
     }
     begin = end + 1;
   }
