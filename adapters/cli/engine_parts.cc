@@ -97,6 +97,14 @@ Result<void> MakeAllowlist(const ScanArgs& args, EngineParts* parts) {
   return {};
 }
 
+Result<void> MakeBaseline(const ScanArgs& args, EngineParts* parts) {
+  if (args.baseline.empty()) return {};
+  auto baseline = Baseline::Load(args.baseline);
+  if (!baseline) return baseline.error();
+  parts->baseline.emplace(std::move(*baseline));
+  return {};
+}
+
 Result<void> MakeCallSites(const ScanArgs& args, EngineParts* parts) {
   if (args.sources.empty()) return {};
   auto languages = LoadLanguages({});
@@ -127,8 +135,8 @@ Result<void> MakeCallSites(const ScanArgs& args, EngineParts* parts) {
 
 Result<std::unique_ptr<EngineParts>> MakeEngineParts(const ScanArgs& args) {
   auto parts = std::make_unique<EngineParts>();
-  for (const auto& make :
-       {MakeKey, MakeAllowlist, MakeSubjects, MakeRules, MakeCallSites}) {
+  for (const auto& make : {MakeKey, MakeAllowlist, MakeBaseline, MakeSubjects,
+                           MakeRules, MakeCallSites}) {
     auto made = make(args, parts.get());
     if (!made) return made.error();
   }

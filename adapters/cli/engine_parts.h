@@ -13,6 +13,7 @@
 
 #include "adapters/cli/scan_args.h"
 #include "scanner/base/result.h"
+#include "scanner/finding/baseline.h"
 
 namespace logspill {
 
@@ -24,6 +25,7 @@ struct EngineParts {
   std::optional<Key> key;
   std::optional<CallSiteIndex> call_sites;  // only with --source
   Allowlist allowlist;
+  std::optional<Baseline> baseline;  // only with --baseline
 };
 
 Result<std::unique_ptr<EngineParts>> MakeEngineParts(const ScanArgs& args);

@@ -137,6 +137,7 @@ Result<ScanArgs> MakeScanArgs(const LowArgs& low, InForce in_force) {
   args.key_file = settings.Text("key-file");
   args.baseline = settings.Text("baseline");
   args.write_baseline = settings.Text("write-baseline");
+  args.engine.record_shapes = !args.write_baseline.empty();
   args.command = CommandText(low);
   return args;
 }

@@ -89,8 +89,10 @@ void WarnOfGaps(const ScanArgs& args, const OutputStream& out,
 
 class ScanRun {
  public:
-  ScanRun(const ScanArgs& args, const EngineParts& parts, OutputStream* out)
-      : args_(args), parts_(parts), out_(out) {}
+  // `baseline`: takes what is found; nullptr: none is written.
+  ScanRun(const ScanArgs& args, const EngineParts& parts, OutputStream* out,
+          Baseline* baseline)
+      : args_(args), parts_(parts), out_(out), baseline_(baseline) {}
 
   Result<Summary> Run();
 
@@ -100,11 +102,13 @@ class ScanRun {
   const ScanArgs& args_;
   const EngineParts& parts_;
   OutputStream* out_;
+  Baseline* baseline_;
 };
 
 ScanOptions ScanRun::Engine() const {
   ScanOptions options = args_.engine;
   if (!parts_.allowlist.empty()) options.allowlist = &parts_.allowlist;
+  if (parts_.baseline) options.baseline = &*parts_.baseline;
   if (parts_.call_sites) options.call_sites = &*parts_.call_sites;
   return options;
 }
@@ -125,7 +129,7 @@ Result<Summary> ScanRun::Run() {
                            now.findings};
     });
   }
-  ScanSink sink(printer.get(), args_.classes, [&progress] {
+  ScanSink sink(printer.get(), args_.classes, baseline_, [&progress] {
     if (progress) progress->Stop();
   });
   stop.Watch(&scanner);
@@ -140,8 +144,15 @@ int Scan(const ScanArgs& args) {
   if (args.list_files) return ListInputs(args, &*out);
   auto parts = MakeEngineParts(args);
   if (!parts) return Complain(parts.error(), kExitWrongUse);
-  auto summary = ScanRun(args, **parts, &*out).Run();
+  // An entry that held before still does: what it allows is not found again.
+  Baseline found = (*parts)->baseline.value_or(Baseline());
+  const bool write = !args.write_baseline.empty();
+  auto summary = ScanRun(args, **parts, &*out, write ? &found : nullptr).Run();
   if (!summary) return Complain(summary.error(), kExitWrongUse);
+  if (write) {
+    auto saved = found.Save(args.write_baseline);
+    if (!saved) return Complain(saved.error(), kExitIncomplete);
+  }
   auto done = out->Commit();
   if (!done) return Complain(done.error(), kExitIncomplete);
   WarnOfGaps(args, *out, *summary);

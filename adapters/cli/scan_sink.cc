@@ -6,9 +6,10 @@
 namespace logspill {
 
 ScanSink::ScanSink(Sink* next, std::vector<std::string> classes,
-                   std::function<void()> before_summary)
+                   Baseline* baseline, std::function<void()> before_summary)
     : next_(next),
       classes_(std::move(classes)),
+      baseline_(baseline),
       before_summary_(std::move(before_summary)) {}
 
 bool ScanSink::Wanted(const std::string& class_name) const {
@@ -18,6 +19,8 @@ bool ScanSink::Wanted(const std::string& class_name) const {
 
 bool ScanSink::OnFinding(const Finding& finding) {
   if (!Wanted(finding.class_name)) return true;
+  if (baseline_ != nullptr) baseline_->Add(EntryOf(finding));
+  if (!next_->wants_findings()) return true;
   ++passed_;
   return next_->OnFinding(finding);
 }

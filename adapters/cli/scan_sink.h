@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "scanner/finding/baseline.h"
 #include "scanner/sink.h"
 
 namespace logspill {
@@ -17,10 +18,13 @@ namespace logspill {
 class ScanSink : public Sink {
  public:
   // `classes` empty: all.  `before_summary` is called once, before the report.
-  ScanSink(Sink* next, std::vector<std::string> classes,
+  // `baseline`: takes an entry of each finding; nullptr: none is written.
+  ScanSink(Sink* next, std::vector<std::string> classes, Baseline* baseline,
            std::function<void()> before_summary);
 
-  bool wants_findings() const override { return next_->wants_findings(); }
+  bool wants_findings() const override {
+    return baseline_ != nullptr || next_->wants_findings();
+  }
   bool OnFinding(const Finding& finding) override;
   bool OnAmendment(const Amendment& amendment) override;
   bool OnSummary(const Summary& summary) override;
@@ -30,6 +34,7 @@ class ScanSink : public Sink {
 
   Sink* next_;
   std::vector<std::string> classes_;
+  Baseline* baseline_;
   std::function<void()> before_summary_;
   std::uint64_t passed_ = 0;
 };

@@ -70,8 +70,11 @@ void TextReport::Detail(std::size_t number, const RowSummary& row) {
   } else if (!row.argument.empty()) {
     title += ", argument " + Printable(row.argument);
   }
-  Line(fmt::format("{}  {}", number, palette_.Bold(title)));
-  if (row.reason != WhereText(row)) Entry("because", Printable(row.reason));
+  title = FitEnd(title, options_.width - number_width_ - 2);
+  Line(fmt::format("{:<{}}  {}", number, number_width_, palette_.Bold(title)));
+  if (row.reason != WhereText(row)) {
+    Entry("because", FitEnd(Printable(row.reason), options_.width - 12));
+  }
   Entry("seen", SeenAtLength(row));
   Entry("look", LookCommand(row));
   Entry("source", SourceCommand(row));
@@ -113,9 +116,10 @@ void TextReport::CoverageLines() {
     const auto share =
         static_cast<double>(root.records_matched) * 100 /
         static_cast<double>(std::max<std::uint64_t>(root.records_sampled, 1));
-    Line(fmt::format("  {}: {:.0f} % of {} led to a call site",
-                     Printable(root.root), share,
-                     Plural(root.records_sampled, "sampled record")));
+    Paragraph("  ",
+              fmt::format("{}: {:.0f} % of {} led to a call site",
+                          Printable(root.root), share,
+                          Plural(root.records_sampled, "sampled record")));
   }
 }
 

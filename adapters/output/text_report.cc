@@ -12,9 +12,9 @@ namespace logspill {
 namespace {
 
 constexpr std::size_t kSeverityWidth = 8;
-constexpr std::size_t kFindingsWidth = 10;
-constexpr std::size_t kLinesWidth = 10;
-constexpr std::size_t kValuesWidth = 9;
+constexpr std::size_t kFindingsWidth = 12;
+constexpr std::size_t kLinesWidth = 12;
+constexpr std::size_t kValuesWidth = 11;
 constexpr std::size_t kSeenWidth = 23;
 constexpr std::size_t kGap = 2;
 constexpr std::size_t kMaxClassWidth = 18;
@@ -25,8 +25,9 @@ std::string PadRight(std::string_view text, std::size_t width) {
   return out;
 }
 
+// Keeps at least one column free before the text.
 std::string PadLeft(std::string_view text, std::size_t width) {
-  std::string out = FitEnd(text, width);
+  std::string out = FitEnd(text, width - 1);
   return std::string(width - DisplayWidth(out), ' ') + out;
 }
 
@@ -169,7 +170,7 @@ void TextReport::TableHead() {
 void TextReport::TableRow(std::size_t number, const RowSummary& row) {
   const std::string where = WhereText(row);
   std::string line =
-      palette_.Dim(PadLeft(std::to_string(number), number_width_)) + "  ";
+      palette_.Dim(PadRight(std::to_string(number), number_width_)) + "  ";
   line +=
       palette_.Of(row.severity, PadRight(Name(row.severity), kSeverityWidth)) +
       "  ";
