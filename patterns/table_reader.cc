@@ -24,12 +24,14 @@ Position PositionOf(const toml::node& node) {
 std::optional<toml::table> ParseToml(std::string_view name,
                                      std::string_view text,
                                      Diagnostics* diagnostics) {
-  toml::parse_result result = toml::parse(text, name);
-  if (result) return std::move(result).table();
-  const toml::parse_error& error = result.error();
-  diagnostics->Add(ToPosition(error.source().begin),
-                   "no valid TOML: " + std::string(error.description()));
-  return std::nullopt;
+  // The library of the distribution reports a syntax error by throwing it.
+  try {
+    return toml::parse(text, name);
+  } catch (const toml::parse_error& error) {
+    diagnostics->Add(ToPosition(error.source().begin),
+                     "no valid TOML: " + std::string(error.description()));
+    return std::nullopt;
+  }
 }
 
 const toml::node* TableReader::Find(std::string_view key, Need need) {
