@@ -48,6 +48,18 @@ bool IsStopWord(std::string_view value) {
       [&](std::string_view word) { return EqualCaseless(value, word); });
 }
 
+// java.lang.Object@2bd79ce: how Java prints an object without a name.
+bool IsJavaObject(std::string_view value) {
+  const std::size_t at = value.find('@');
+  if (at == std::string_view::npos || at == 0) return false;
+  const std::string_view name = value.substr(0, at);
+  const std::string_view hash = value.substr(at + 1);
+  return hash.size() >= 4 && hash.size() <= 8 && All(hash, IsHex) &&
+         IsAlpha(name.front()) && All(name, [](char c) {
+           return IsAlnum(c) || c == '.' || c == '$' || c == '_';
+         });
+}
+
 // config.get_secret, os.environ, self->token, Namespace::kName, /path/to/file.
 bool IsCodeOrPath(std::string_view value) {
   if (value.starts_with('/') || value.starts_with("./") ||
@@ -96,6 +108,7 @@ std::string_view FirstPart(std::string_view text, char separator) {
 
 bool IsNoSecret(std::string_view value) {
   if (IsStopWord(value) || IsCodeOrPath(value)) return true;
+  if (IsJavaObject(value)) return true;
   // A reference to where the value comes from, or a conversion of a template.
   return value.starts_with('$') || value.starts_with('%') ||
          value.starts_with('<') || value.starts_with('{') ||
@@ -130,12 +143,10 @@ Validation CheckPasswordProse(std::string_view value) {
 
 Validation CheckSecret(std::string_view value) {
   if (IsNoSecret(value)) return kRejected;
-  if (IsPlaceholder(value)) return Filler("a placeholder");
   return AcceptIf(!IsIdentifier(value) && LooksGenerated(value));
 }
 
 Validation CheckRandom(std::string_view value) {
-  if (IsPlaceholder(value)) return Filler("a placeholder");
   return AcceptIf(Entropy(value) >= kMinEntropy && Distinct(value) >= 6);
 }
 
