@@ -15,7 +15,8 @@ namespace {
 static_assert(std::is_same_v<la_ssize_t, long>);
 
 constexpr std::size_t kTarBlock = 512;
-constexpr std::size_t kDirectoryEnd = 22;  // zip: its fixed part
+constexpr std::size_t kTarEnd = 2 * kTarBlock;  // zeros
+constexpr std::size_t kDirectoryEnd = 22;       // zip: its fixed part
 // zip: the longest comment behind the directory's end, and zip64's records.
 constexpr std::size_t kTailBytes = (64 << 10) + 128;
 
@@ -122,7 +123,7 @@ void ArchiveReader::Retry() {
   if (resyncing_) return;
   resyncing_ = true;
   const auto at = static_cast<std::uint64_t>(archive_filter_bytes(archive_, 0));
-  if (FollowsZeros()) {
+  if (EndsBefore(at - kTarBlock)) {
     Report(InputEvent::Kind::kWarning, "trailing-data",
            fmt::format("bytes that are no {} follow before byte {}",
                        FormatName(), at));
@@ -133,11 +134,25 @@ void ArchiveReader::Retry() {
   }
 }
 
-bool ArchiveReader::FollowsZeros() const {
+// True where the zeros that end a tar stand before the offset.
+bool ArchiveReader::EndsBefore(std::uint64_t offset) const {
+  const std::uint64_t back = taken_ - offset + kTarEnd;
+  if (offset < kTarEnd || back > tail_.size()) return false;
+  return IsZero(std::string_view(tail_).substr(tail_.size() - back, kTarEnd));
+}
+
+// Less than a block behind the end of a tar: zeros that were cut, or junk.
+bool ArchiveReader::IsCutBehindEnd() {
   const auto at = static_cast<std::uint64_t>(archive_filter_bytes(archive_, 0));
-  const std::uint64_t back = taken_ - at + 2 * kTarBlock;
-  if (back > tail_.size()) return false;
-  return IsZero(std::string_view(tail_).substr(tail_.size() - back, kTarBlock));
+  const std::uint64_t left = taken_ - at;
+  if (format_ != Format::kTar || left >= kTarBlock || !EndsBefore(at)) {
+    return false;
+  }
+  if (!IsZero(std::string_view(tail_).substr(tail_.size() - left))) {
+    Report(InputEvent::Kind::kWarning, "trailing-data",
+           fmt::format("{} bytes follow the tar archive", left));
+  }
+  return true;
 }
 
 void ArchiveReader::Fail() {
@@ -146,6 +161,7 @@ void ArchiveReader::Fail() {
       context_->exhausted()) {
     return;
   }
+  if (IsCutBehindEnd()) return;
   const std::string_view reason = Reason();
   Report(InputEvent::Kind::kIncomplete, reason,
          fmt::format("{} is {} near byte {}", FormatName(),
@@ -222,6 +238,13 @@ void ArchiveReader::Report(InputEvent::Kind kind, std::string_view reason,
   context_->Report(kind, reason, std::move(detail), 0);
 }
 
+void ArchiveReader::ReportEntry() {
+  Report(InputEvent::Kind::kIncomplete, Reason(),
+         fmt::format("entry of a {} cannot be read to its end, or fails its "
+                     "integrity check",
+                     FormatName()));
+}
+
 std::string_view ArchiveReader::FormatName() const {
   return format_ == Format::kTar ? "tar archive" : "zip archive";
 }
@@ -263,14 +286,12 @@ bool ArchiveReader::Entry::NextBlock() {
     offset_ = std::max(offset_, begin) + size;
     block_ = {static_cast<const char*>(bytes), size};
     ended_ = result == ARCHIVE_EOF;
+    if (result == ARCHIVE_WARN) archive_->ReportEntry();
     return !ended_ || size > 0 || holes_ > 0;
   }
   ended_ = damaged_ = true;
   if (!archive_->below_->damaged() && !archive_->context_->stopped()) {
-    const std::string_view reason = archive_->Reason();
-    archive_->Report(InputEvent::Kind::kIncomplete, reason,
-                     fmt::format("entry of a {} cannot be read to its end",
-                                 archive_->FormatName()));
+    archive_->ReportEntry();
     if (result == ARCHIVE_FATAL) archive_->ended_ = true;
   }
   return false;

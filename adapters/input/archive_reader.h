@@ -64,7 +64,8 @@ class ArchiveReader {
 
   bool Take(archive_entry* entry);
   void RememberTail(std::string_view chunk);
-  bool FollowsZeros() const;
+  bool EndsBefore(std::uint64_t offset) const;
+  bool IsCutBehindEnd();
   void Retry();
   void Fail();
   void Finish();
@@ -72,6 +73,7 @@ class ArchiveReader {
   void FinishZip();
   void Report(InputEvent::Kind kind, std::string_view reason,
               std::string detail);
+  void ReportEntry();
   std::string_view FormatName() const;
   std::string_view Reason() const;
 

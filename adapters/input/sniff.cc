@@ -160,11 +160,13 @@ constexpr std::size_t kTarSum = 148;
 
 bool IsTar(std::string_view bytes, bool whole) {
   if (bytes.size() < kTarBlock) {
-    // Cut inside of its first header: told by the mode, seven octal digits.
-    return whole && bytes.size() >= kTarMode + 8 && bytes[0] != '\0' &&
-           bytes[kTarMode - 1] == '\0' && bytes[kTarMode + 7] == '\0' &&
-           bytes.substr(kTarMode, 7).find_first_not_of("01234567") ==
-               std::string_view::npos;
+    // Cut inside of its first header: told by the mode, octal digits that blanks
+    // or zeros end, behind a name that is padded with zeros.
+    const std::string_view mode =
+        bytes.size() < kTarMode + 8 ? "" : bytes.substr(kTarMode, 8);
+    return whole && mode.starts_with("000") && bytes[0] != '\0' &&
+           bytes[kTarMode - 1] == '\0' && mode[7] == '\0' &&
+           mode.find_first_not_of("01234567 \0"sv) == std::string_view::npos;
   }
   std::uint32_t sum = 8 * ' ';
   for (std::size_t i = 0; i < kTarBlock; ++i) {

@@ -77,7 +77,7 @@ ByteCount CountBytes(std::string_view text) {
 // Random bytes hold 10 % of control bytes, programs more; logs under 1 %.
 bool LooksBinary(std::string_view text) {
   const ByteCount count = CountBytes(text);
-  return count.control * 33 > count.data || count.lone_nuls * 10 > count.data;
+  return count.control * 33 > count.data || count.lone_nuls * 5 > count.data;
 }
 
 std::optional<std::uint64_t> TakeVarint(std::string_view* text) {
