@@ -392,8 +392,10 @@ void BlockScanner::WriteDraft(std::size_t index, const Occurrence& occurrence) {
   draft_.line = Line();
   draft_.more_lines = 0;
   if (match.rule->is_region()) {
-    draft_.more_lines = static_cast<std::uint64_t>(
-        std::count(value.begin(), value.end(), '\n'));
+    // As they stand: a newline behind an escape ends no line.
+    const std::string_view raw = match.value.Of(block_->bytes);
+    draft_.more_lines =
+        static_cast<std::uint64_t>(std::count(raw.begin(), raw.end(), '\n'));
   }
   const bool utf16 = place_->encoding == TextEncoding::kUtf16;
   draft_.offset =
