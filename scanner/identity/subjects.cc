@@ -32,6 +32,23 @@ class Lower {
   std::size_t size_ = 0;
 };
 
+// "consumer", "Consumer", "CONSUMER": one word, whatever its case.
+bool IsOneWord(std::string_view name) {
+  if (name.size() < 2 || name.size() >= kMaxBytes) return false;
+  const bool shouted = IsUpper(name[1]);
+  if (shouted && !IsUpper(name[0])) return false;
+  if (!IsUpper(name[0]) && !IsLower(name[0])) return false;
+  for (const char c : name.substr(1)) {
+    if (shouted ? !IsUpper(c) : !IsLower(c)) return false;
+  }
+  return true;
+}
+
+// Of the tables of lengths: by the first letter, whatever its case.
+std::size_t SlotOf(std::string_view word) {
+  return static_cast<unsigned char>(word[0]) & 31;
+}
+
 // Behind which a name may be glued: "userid", "consumeruuid".
 constexpr std::array<std::string_view, 7> kSuffixes = {
     "uuids", "uuid", "guid", "ids", "id", "no", "nr"};
@@ -78,10 +95,8 @@ SubjectTable::SubjectTable() : subjects_(1) {}
 SubjectTable::SubjectTable(std::vector<Subject> subjects) : SubjectTable() {
   for (Subject& subject : subjects) {
     const auto id = static_cast<SubjectId>(subjects_.size());
-    by_word_.insert_or_assign(subject.name, id);
-    for (const std::string& word : subject.words) {
-      by_word_.insert_or_assign(word, id);
-    }
+    AddWord(subject.name, id);
+    for (const std::string& word : subject.words) AddWord(word, id);
     subjects_.push_back(std::move(subject));
   }
 }
@@ -92,31 +107,45 @@ bool SubjectTable::IsIdWord(std::string_view word) {
       "identifier", "ids",  "key",    "no",   "nr",     "num",
       "number",     "of",   "ref",    "str",  "string", "uid",
       "urn",        "uuid", "uuids",  "value"};
+  constexpr std::size_t kLongest = 10;
+  if (word.empty() || word.size() > kLongest) return false;
+  if (std::all_of(word.begin(), word.end(), IsDigit)) return true;
   const Lower lower(word);
-  if (!word.empty() && std::all_of(word.begin(), word.end(), IsDigit)) {
-    return true;
-  }
   return std::binary_search(kWords.begin(), kWords.end(), lower.view());
+}
+
+void SubjectTable::AddWord(const std::string& word, SubjectId id) {
+  if (word.empty() || word.size() >= kMaxBytes) return;
+  by_word_.insert_or_assign(word, id);
+  lengths_[SlotOf(word)] |= std::uint64_t{1} << word.size();
+  const std::size_t under = word.find_last_of('_');
+  if (under == std::string::npos || under + 1 == word.size()) return;
+  const std::string_view tail = std::string_view(word).substr(under + 1);
+  // Plurals are looked for too: one or two bytes longer, "ies" for "y".
+  tails_[SlotOf(tail)] |= std::uint64_t{15} << tail.size();
+}
+
+SubjectId SubjectTable::Exactly(std::string_view lower) const {
+  if (lower.empty() || lower.size() >= kMaxBytes) return kNoSubject;
+  if ((lengths_[SlotOf(lower)] >> lower.size() & 1) == 0) return kNoSubject;
+  const auto found = by_word_.find(lower);
+  return found == by_word_.end() ? kNoSubject : found->second;
 }
 
 // Singular first, then the plural's forms.
 SubjectId SubjectTable::Find(std::string_view lower) const {
-  const auto find = [this](std::string_view word) {
-    const auto found = by_word_.find(word);
-    return found == by_word_.end() ? kNoSubject : found->second;
-  };
-  if (const SubjectId id = find(lower); id != kNoSubject) return id;
+  if (const SubjectId id = Exactly(lower); id != kNoSubject) return id;
   if (lower.size() < 3 || lower.back() != 's') return kNoSubject;
   lower.remove_suffix(1);
   if (lower.ends_with('\'')) lower.remove_suffix(1);
-  if (const SubjectId id = find(lower); id != kNoSubject) return id;
+  if (const SubjectId id = Exactly(lower); id != kNoSubject) return id;
   if (lower.ends_with("ie")) {
     Lower singular(lower.substr(0, lower.size() - 2));
     singular.Append("y");
-    return find(singular.view());
+    return Exactly(singular.view());
   }
-  if (lower.ends_with('e')) return find(lower.substr(0, lower.size() - 1));
-  return kNoSubject;
+  return lower.ends_with('e') ? Exactly(lower.substr(0, lower.size() - 1))
+                              : kNoSubject;
 }
 
 SubjectId SubjectTable::OfWord(std::string_view word) const {
@@ -134,7 +163,10 @@ SubjectId SubjectTable::OfWord(std::string_view word) const {
 
 SubjectId SubjectTable::OfPhrase(std::string_view first,
                                  std::string_view second) const {
-  if (first.size() + second.size() >= kMaxBytes) return kNoSubject;
+  if (second.empty() || first.size() + second.size() >= kMaxBytes ||
+      (tails_[SlotOf(second)] >> second.size() & 1) == 0) {
+    return kNoSubject;
+  }
   Lower phrase(first);
   phrase.Append("_");
   phrase.Append(second);
@@ -160,7 +192,9 @@ SubjectId SubjectTable::OfPart(std::string_view part,
         *only_id_words_behind) {
       operational = id;
     }
-    if (!IsIdWord(words[i - 1])) *only_id_words_behind = false;
+    if (*only_id_words_behind && !IsIdWord(words[i - 1])) {
+      *only_id_words_behind = false;
+    }
     if (phrase) --i;
   }
   return operational;
@@ -168,6 +202,7 @@ SubjectId SubjectTable::OfPart(std::string_view part,
 
 SubjectId SubjectTable::OfName(std::string_view name) const {
   if (name.size() > kMaxBytes) name.remove_prefix(name.size() - kMaxBytes);
+  if (IsOneWord(name)) return OfWord(name);
   bool only_id_words_behind = true;
   for (std::size_t end = name.size(); end > 0;) {
     std::size_t begin = end;

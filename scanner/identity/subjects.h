@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -68,11 +69,18 @@ class SubjectTable {
     }
   };
   class Parts;
+  void AddWord(const std::string& word, SubjectId id);
+  SubjectId Exactly(std::string_view lower) const;
   SubjectId Find(std::string_view lower) const;
   SubjectId OfPart(std::string_view part, bool* only_id_words_behind) const;
 
   std::vector<Subject> subjects_;
   std::unordered_map<std::string, SubjectId, Hash, std::equal_to<>> by_word_;
+  // For each first byte (low five bits) the lengths that its words have: most words
+  // of a log are none of ours, and this says so without a hash.
+  std::array<std::uint64_t, 32> lengths_{};
+  // The same of the last parts of words like "end_user".
+  std::array<std::uint64_t, 32> tails_{};
 };
 
 }  // namespace logspill
