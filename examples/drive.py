@@ -41,7 +41,7 @@ class Client:
 
 def drive(client, ids, dice):
     people = [(ids.uuid(), f'{dice.choice(FIRST)}.{dice.choice(LAST)}'
-               f'{dice.randrange(100)}@nordpost.test') for _ in range(24)]
+               f'{dice.randrange(100)}@nordpost.internal') for _ in range(24)]
     held = []
     for _ in range(REQUESTS):
         consumer, email = dice.choice(people)
