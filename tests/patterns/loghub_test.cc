@@ -1,4 +1,4 @@
-// Real logs without planted secrets: what the packs say of them must stay quiet.
+// Real logs without planted secrets: the packs must stay quiet on them.
 
 #include <gtest/gtest.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-// The packs through the real engine: what a rule's examples prove with RE2 alone
-// holds for the compiled database, too.
+// The packs through the real engine: what a rule's examples prove with RE2
+// alone holds for the compiled database, too.
 
 #include "scanner/match/matcher.h"
 
