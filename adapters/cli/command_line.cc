@@ -11,8 +11,6 @@
 namespace logspill {
 namespace {
 
-constexpr int kAnyNumber = 1 << 20;
-
 void DeclareOption(CLI::App* app, LowArgs* low, const OptionSpec& spec) {
   const std::string name(spec.name);
   const std::string flag = "--" + name;
@@ -53,10 +51,28 @@ void DeclareOptions(CLI::App* app, LowArgs* low,
 
 void DeclareOperands(CLI::App* app, LowArgs* low, const std::string& value_name,
                      const std::string& help, int at_least, int at_most) {
+  // Counted by CheckOperands(): those behind "--" are not seen by CLI11.
   app->add_option(value_name, low->operands, help)
-      ->expected(at_least, at_most)
-      ->required(at_least > 0)
-      ->type_name("");
+      ->expected(0, kAnyNumber)
+      ->type_name(at_most == 1 ? "" : "...");
+  app->preparse_callback([low, value_name, at_least, at_most](std::size_t) {
+    low->operand_name = value_name;
+    low->least = at_least;
+    low->most = at_most;
+  });
+}
+
+Result<void> CheckOperands(const LowArgs& low) {
+  const auto count = static_cast<int>(low.operands.size());
+  if (count > low.most) {
+    const auto first = static_cast<std::size_t>(low.most);
+    return Error{
+        fmt::format("unexpected word '{}'", Printable(low.operands[first]))};
+  }
+  if (count < low.least) {
+    return Error{fmt::format("{} is missing", low.operand_name)};
+  }
+  return {};
 }
 
 int Complain(const Error& error, int status) {

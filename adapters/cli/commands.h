@@ -34,9 +34,14 @@ extern const Command kConfigCommand;
 void DeclareOptions(CLI::App* app, LowArgs* low,
                     const std::vector<std::string_view>& names);
 
+inline constexpr int kAnyNumber = 1 << 20;
+
 // Adds `PATH...` or the like, kept in LowArgs::operands.
 void DeclareOperands(CLI::App* app, LowArgs* low, const std::string& value_name,
                      const std::string& help, int at_least, int at_most);
+
+// Fails where there are more or fewer operands than the command takes.
+Result<void> CheckOperands(const LowArgs& low);
 
 // Prints "logspill: message" on standard error and returns `status`.
 int Complain(const Error& error, int status);

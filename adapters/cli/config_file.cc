@@ -186,16 +186,18 @@ Result<std::string> ReadWhole(const std::string& path) {
 
 std::string FindConfig(const std::string& folder) {
   std::error_code error;
-  fs::path at = fs::absolute(folder, error).lexically_normal();
-  if (!at.has_filename()) at = at.parent_path();
+  fs::path at = fs::canonical(folder, error);
+  if (error) return {};
   std::string up;  // the way as messages print it
-  while (!error) {
-    if (fs::is_regular_file(at / kName, error)) return up + std::string(kName);
-    if (!at.has_relative_path()) break;
+  while (true) {
+    std::error_code absent;
+    if (fs::is_regular_file(at / kName, absent)) {
+      return up + std::string(kName);
+    }
+    if (!at.has_relative_path()) return {};
     at = at.parent_path();
     up += "../";
   }
-  return {};
 }
 
 Result<ConfigFile> LoadConfig(const std::string& path) {

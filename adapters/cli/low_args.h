@@ -20,6 +20,9 @@ struct LowArgs {
   std::string action;   // "list" of `rules list`; or empty
   std::map<std::string, std::vector<std::string>> options;  // by name
   std::vector<std::string> operands;
+  std::string operand_name;  // "PATH"; empty: the command takes none
+  int least = 0;             // operands that the command takes
+  int most = 0;
 };
 
 struct InForce {

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <array>
 #include <cstdio>
+#include <cstring>
 
 #include "adapters/cli/commands.h"
 #include "adapters/cli/exit_status.h"
@@ -59,8 +61,7 @@ int WrongUse(const CLI::App& app, const CLI::ParseError& error) {
   const CLI::App& at = Innermost(app);
   const std::vector<std::string> left = app.remaining(true);
   std::string what = error.what();
-  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr &&
-      !left.empty()) {
+  if (!left.empty()) {
     const std::string word = left.front().substr(0, left.front().find('='));
     const std::string_view kind = word.starts_with('-') ? "option" : "word";
     what = fmt::format("unknown {} '{}'; {}", kind, Printable(word),
@@ -78,6 +79,13 @@ int PrintHelp(const CLI::App& app) {
 }
 
 int RunChosen(const CLI::App& app, const LowArgs& low) {
+  auto checked = CheckOperands(low);
+  if (!checked) {
+    return Complain(
+        Error{fmt::format("{}; see {} --help", checked.error().message,
+                          Innermost(app).get_name())},
+        kExitWrongUse);
+  }
   for (const Command* command : kCommands) {
     if (app.got_subcommand(std::string(command->name))) {
       return command->run(low);
@@ -101,12 +109,17 @@ int Main(int argc, char** argv) {
   Harden(NeedsProc(argc, argv));
   LowArgs low;
   low.program = argc > 0 ? argv[0] : "logspill";
+  // What stands behind "--" is no option; CLI11 would not give it to a command.
+  char** const end = argv + argc;
+  char** const dashes = std::find_if(
+      argv, end, [](const char* word) { return std::strcmp(word, "--") == 0; });
   CLI::App app(
       "Finds identifiers in logs, and the log calls that printed them.",
       "logspill");
   try {
     Declare(&app, &low);
-    app.parse(argc, argv);
+    app.parse(static_cast<int>(dashes - argv), argv);
+    if (dashes != end) low.operands.insert(low.operands.end(), dashes + 1, end);
     return RunChosen(app, low);
   } catch (const CLI::CallForHelp&) {
     return PrintHelp(Innermost(app));

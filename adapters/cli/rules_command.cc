@@ -35,10 +35,10 @@ void Declare(CLI::App* app, LowArgs* low) {
   AddAction(app, low, "list", "all rules, one a line");
   AddAction(app, low, "test", "run the examples of each rule");
   DeclareOperands(AddAction(app, low, "explain", "everything about a rule"),
-                  low, "ID", "the rule's id", 1, -1);
+                  low, "ID", "the rule's id", 1, kAnyNumber);
   CLI::App* cost = AddAction(app, low, "cost", "measure each rule's speed");
   DeclareOperands(cost, low, "PATH", "logs to measure on; without: a sample", 0,
-                  -1);
+                  kAnyNumber);
   cost->add_flag_callback(
       "--in-pack", [low] { low->action = "in-pack "; },
       "also what the whole set of rules saves without each rule (slow)");

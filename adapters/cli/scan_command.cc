@@ -23,7 +23,8 @@ namespace {
 void Declare(CLI::App* app, LowArgs* low) {
   DeclareOptions(app, low, {});
   DeclareOperands(app, low, "PATH",
-                  "files, folders, archives; - for standard input", 0, -1);
+                  "files, folders, archives; - for standard input", 0,
+                  kAnyNumber);
 }
 
 int ListInputs(const ScanArgs& args, OutputStream* out) {

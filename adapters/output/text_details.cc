@@ -101,13 +101,13 @@ void TextReport::CoverageLines() {
   if (coverage.members != 0) {
     read = Plural(coverage.members, "archive entry") + ", " + read;
   }
-  const std::string text =
-      fmt::format("{}, {}, {}", coverage.complete() ? "complete" : "incomplete",
-                  read, Plural(coverage.records, "record"));
-  Line(coverage.complete() ? palette_.Good(text) : palette_.Bad(text));
+  const std::string counts =
+      fmt::format("{}, {}", read, Plural(coverage.records, "record"));
+  Line((coverage.complete() ? palette_.Good("complete")
+                            : palette_.Bad("incomplete")) +
+       ": " + FitEnd(counts, options_.width - 12));
   if (coverage.interrupted) {
-    Line(palette_.Bad(
-        "  stopped before the end; this is what was found so far"));
+    Line(palette_.Bad("  stopped; this is what was found so far"));
   }
   Events(InputEvent::Kind::kIncomplete, "not scanned");
   Events(InputEvent::Kind::kWarning, "odd");

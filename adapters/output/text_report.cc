@@ -18,6 +18,8 @@ constexpr std::size_t kValuesWidth = 11;
 constexpr std::size_t kSeenWidth = 23;
 constexpr std::size_t kGap = 2;
 constexpr std::size_t kMaxClassWidth = 18;
+constexpr std::size_t kMinWhereWidth = 8;
+constexpr std::size_t kMinPlaceWidth = 24;
 
 std::string PadRight(std::string_view text, std::size_t width) {
   std::string out = FitEnd(text, width);
@@ -115,7 +117,8 @@ void TextReport::LayOut() {
                      class_width_ + kGap + kFindingsWidth + kValuesWidth;
   if (with_lines_) used += kLinesWidth;
   if (with_seen_) used += kGap + kSeenWidth;
-  where_width_ = options_.width - used;
+  where_width_ = used + kMinWhereWidth < options_.width ? options_.width - used
+                                                        : kMinWhereWidth;
 }
 
 void TextReport::Headline() {
@@ -187,7 +190,8 @@ void TextReport::TableRow(std::size_t number, const RowSummary& row) {
   const std::string place = row.argument.empty()
                                 ? fmt::format("{}:{}", FileName(row), row.line)
                                 : Printable(row.argument);
-  std::string below = FitBegin(place, class_width_ + where_width_);
+  std::string below =
+      FitBegin(place, std::max(kMinPlaceWidth, options_.width / 3));
   const std::size_t used = indent + DisplayWidth(below) + kGap;
   if (!row.example.empty() && used + 12 < options_.width) {
     below += "  " + FitEnd(Printable(row.example), options_.width - used);

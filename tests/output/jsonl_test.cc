@@ -160,6 +160,24 @@ TEST(JsonText, EveryByteReadsBackAsItselfOrAsItsEscape) {
   }
 }
 
+TEST(JsonText, WhatIsEscapedDoesNotDependOnWhereItStands) {
+  for (const char special : {'"', '\\', '\n', '\x1f', '\x7f', '\xff', '\0'}) {
+    std::string alone;
+    AppendJsonString(std::string(1, special), &alone);
+    const std::string escape = alone.substr(1, alone.size() - 2);
+    for (std::size_t length = 1; length < 40; ++length) {
+      for (std::size_t at = 0; at < length; ++at) {
+        std::string text(length, 'a');
+        text[at] = special;
+        std::string json;
+        AppendJsonString(text, &json);
+        EXPECT_EQ(json, '"' + std::string(at, 'a') + escape +
+                            std::string(length - at - 1, 'a') + '"');
+      }
+    }
+  }
+}
+
 TEST(JsonText, TimesAreThoseOfTheRecordRoom) {
   for (const std::int64_t time :
        {std::int64_t{0}, std::int64_t{1}, std::int64_t{-1},
