@@ -9,7 +9,7 @@ BufferQueue::Buffer* BufferQueue::Acquire() {
   if (cancelled_) return nullptr;
   Buffer* buffer = &ring_[published_ % kBuffers];
   if (buffer->bytes == nullptr) {
-    buffer->bytes = std::make_unique_for_overwrite<char[]>(kLinkBytes);
+    buffer->bytes = std::make_unique_for_overwrite<char[]>(kBufferBytes);
   }
   buffer->size = 0;
   buffer->begins_member = false;

@@ -2,7 +2,7 @@
 // that scans: a ring of buffers that are filled ahead and used again.
 //
 // Threads:   one producer, one consumer; Close() and Cancel() from either.
-// Memory:    kBuffers of kLinkBytes.
+// Memory:    kBuffers of kBufferBytes.
 
 #pragma once
 
@@ -20,10 +20,13 @@ namespace logspill {
 
 class BufferQueue {
  public:
-  static constexpr std::size_t kBuffers = 8;
+  static constexpr std::size_t kBuffers = 6;
+  // ISA-L takes the first 64 KiB of every call through a buffer of its own: at
+  // 256 KiB a call that costs a seventh.
+  static constexpr std::size_t kBufferBytes = 512 << 10;
 
   struct Buffer {
-    std::unique_ptr<char[]> bytes;  // kLinkBytes of them, made on first use
+    std::unique_ptr<char[]> bytes;  // kBufferBytes of them, made on first use
     std::size_t size = 0;
     bool begins_member = false;  // then `member` is set, and there are no bytes
     Member member;

@@ -1,17 +1,15 @@
 #include "adapters/input/decoded_stream.h"
 
 #include <boost/iostreams/categories.hpp>
+#include <boost/iostreams/compose.hpp>
 #include <boost/iostreams/read.hpp>
+#include <boost/ref.hpp>
 #include <exception>
 
 namespace logspill {
 namespace {
 
 namespace io = boost::iostreams;
-
-// ISA-L decodes the first 64 KiB of every call into a buffer of its own, to
-// have the history at hand: at 256 KiB a call that costs 15 %.
-constexpr std::streamsize kDecodedBytes = 1 << 20;
 
 // ByteStream and FrameReader as Boost sees them: a source and a filter that
 // refer to ours, because a chain copies what is pushed.
@@ -61,16 +59,15 @@ DecodedStream::DecodedStream(Codec codec, ByteStream* below,
                              InputContext* context)
     : context_(context), reader_(codec, context) {
   reader_.set_below(below);
-  constexpr auto kBytes = static_cast<std::streamsize>(kLinkBytes);
-  chain_.push(FrameFilter(&reader_), kDecodedBytes, 0);
-  chain_.push(StreamSource(below), kBytes, 0);
+  below_.push(StreamSource(below), static_cast<std::streamsize>(kLinkBytes), 0);
 }
 
 std::size_t DecodedStream::Read(std::span<char> out) {
   if (failed_) return 0;
   try {
-    const std::streamsize got =
-        chain_.sgetn(out.data(), static_cast<std::streamsize>(out.size()));
+    auto composed = io::compose(FrameFilter(&reader_), boost::ref(below_));
+    const std::streamsize got = io::read(
+        composed, out.data(), static_cast<std::streamsize>(out.size()));
     return got < 0 ? 0 : static_cast<std::size_t>(got);
   } catch (const std::exception&) {
     failed_ = true;

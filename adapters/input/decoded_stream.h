@@ -24,7 +24,7 @@ class DecodedStream : public ByteStream {
  private:
   InputContext* context_;
   FrameReader reader_;
-  boost::iostreams::filtering_streambuf<boost::iostreams::input> chain_;
+  boost::iostreams::filtering_streambuf<boost::iostreams::input> below_;
   bool failed_ = false;
 };
 

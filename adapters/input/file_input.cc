@@ -120,15 +120,16 @@ std::uint64_t FileInput::Push(const Member& member, ByteStream& text) {
   queue_.Publish();
   std::uint64_t pushed = 0;
   while ((buffer = queue_.Acquire()) != nullptr) {
-    while (buffer->size < kLinkBytes) {
-      const std::size_t got = text.Read(
-          {buffer->bytes.get() + buffer->size, kLinkBytes - buffer->size});
+    while (buffer->size < BufferQueue::kBufferBytes) {
+      const std::size_t got =
+          text.Read({buffer->bytes.get() + buffer->size,
+                     BufferQueue::kBufferBytes - buffer->size});
       if (got == 0) break;
       buffer->size += got;
     }
     if (buffer->size == 0) break;
     pushed += buffer->size;
-    const bool full = buffer->size == kLinkBytes;
+    const bool full = buffer->size == BufferQueue::kBufferBytes;
     queue_.Publish();
     if (!full) break;
   }

@@ -160,8 +160,8 @@ constexpr std::size_t kTarSum = 148;
 
 bool IsTar(std::string_view bytes, bool whole) {
   if (bytes.size() < kTarBlock) {
-    // Cut inside of its first header: told by the mode, octal digits that blanks
-    // or zeros end, behind a name that is padded with zeros.
+    // Cut inside of its first header: told by the mode, octal digits with
+    // blanks or zeros behind, after a name that is padded with zeros.
     const std::string_view mode =
         bytes.size() < kTarMode + 8 ? "" : bytes.substr(kTarMode, 8);
     return whole && mode.starts_with("000") && bytes[0] != '\0' &&

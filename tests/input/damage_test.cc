@@ -1,5 +1,5 @@
-// Compressed data that is cut, changed, or made to fill the memory: what was good is
-// kept, and what was not scanned is said.
+// Compressed data that is cut, changed, or made to fill the memory: what was good
+// is kept, and what was not scanned is said.
 
 #include <gtest/gtest.h>
 #include <zstd.h>
@@ -29,8 +29,8 @@ class EveryDamagedCodec : public testing::TestWithParam<Codec> {
 INSTANTIATE_TEST_SUITE_P(Damage, EveryDamagedCodec, testing::ValuesIn(kCodecs),
                          testing::PrintToStringParamName());
 
-// The shortest beginning that says which compression it is; shorter ones of zstd
-// and bzip2 are characters that a text may begin with.
+// The shortest beginning that says which compression it is; shorter ones of
+// zstd and bzip2 are characters that a text may begin with.
 std::size_t ShortestCut(Codec codec) {
   if (codec == Codec::kZstd) return 2;
   return codec == Codec::kBzip2 ? 5 : 1;

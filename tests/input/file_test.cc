@@ -1,5 +1,5 @@
-// Files, folders, links, pipes and devices: found in order, once, without waiting
-// for what never comes.
+// Files, folders, links, pipes and devices: found in order, once, without
+// waiting for what never comes.
 
 #include <fcntl.h>
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
-// What the tests of adapters/input share: texts, files, compressions made by the
-// libraries themselves, and an Input read to its end.
+// What the tests of adapters/input share: texts, files, compressions made by
+// the libraries themselves, and an Input read to its end.
 
 #pragma once
 
