@@ -19,7 +19,7 @@
 namespace logspill {
 
 struct AllowEntry {
-  std::string rule;         // id, or empty: any
+  std::string rule;  // id, or empty: any
   std::string class_name;
   std::string field;        // key path as FieldPath() prints it
   std::string path;         // glob over the input's name

@@ -23,9 +23,9 @@ namespace logspill {
 // How strong the evidence for a subject is.
 enum class Strength : std::uint8_t {
   kNone,
-  kWords,      // a word before the value
-  kRoute,      // a collection segment before it in a URL path: /consumers/<value>
-  kKey,        // key, column, parameter, or the argument of the call site's hole
+  kWords,  // a word before the value
+  kRoute,  // a collection segment before it in a URL path: /consumers/<value>
+  kKey,    // key, column, parameter, or the argument of the call site's hole
   kInventory,  // the value is known
 };
 
@@ -33,8 +33,8 @@ enum class Strength : std::uint8_t {
 enum class EvidenceSource : std::uint8_t {
   kNothing,
   kWord,
-  kName,        // relation says which kind of name
-  kArgument,    // argument of a call site's hole
+  kName,      // relation says which kind of name
+  kArgument,  // argument of a call site's hole
   kRoutePath,
   kRuleItself,  // the rule's own class
   kElsewhere,   // another occurrence of the same value

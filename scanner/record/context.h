@@ -24,27 +24,29 @@ namespace logspill {
 // How a name is joined to the value, strongest first.
 enum class Relation : std::uint8_t {
   kNone,
-  kJsonKey,      // {"consumer": "..."}
-  kKeyValue,     // consumer_uuid=...  consumer_uuid="..."
-  kColon,        // Consumer: ...
-  kRepr,         // Consumer(uuid='...')  {'consumer': '...'}
-  kSqlColumn,    // INSERT INTO consumers (uuid) VALUES ('...')  WHERE c.uuid = '...'
-  kUrlQuery,     // ?consumer_uuid=...
-  kUrlPath,      // /allocations/...
-  kHeader,       // X-Request-Id: ...
+  kJsonKey,   // {"consumer": "..."}
+  kKeyValue,  // consumer_uuid=...  consumer_uuid="..."
+  kColon,     // Consumer: ...
+  kRepr,      // Consumer(uuid='...')  {'consumer': '...'}
+  kSqlColumn,  // INSERT INTO consumers (uuid) VALUES ('...')  WHERE c.uuid = '...'
+  kUrlQuery,  // ?consumer_uuid=...
+  kUrlPath,   // /allocations/...
+  kHeader,    // X-Request-Id: ...
 };
 
 struct NamedBy {
   Relation relation = Relation::kNone;
-  std::string_view name;    // "uuid": key, column, parameter, path segment before
-  std::string_view parent;  // "consumer": enclosing key, object, table; or empty
+  std::string_view name;  // "uuid": key, column, parameter, path segment before
+  std::string_view
+      parent;  // "consumer": enclosing key, object, table; or empty
 };
 
 class JsonPaths;
 
 class Context {
  public:
-  static constexpr std::uint32_t kReach = 512;  // bytes looked at before a value
+  static constexpr std::uint32_t kReach =
+      512;  // bytes looked at before a value
   static constexpr std::size_t kMaxWords = 6;
 
   Context();

@@ -20,9 +20,10 @@ namespace logspill {
 
 struct RecordHeader {
   std::optional<std::int64_t> time_ms;
-  std::string_view level;            // as printed; empty where none is
-  std::string_view logger;           // "placement.handlers.util"
-  std::uint32_t message_begin = 0;   // behind what the logging framework put in front
+  std::string_view level;   // as printed; empty where none is
+  std::string_view logger;  // "placement.handlers.util"
+  std::uint32_t message_begin =
+      0;  // behind what the logging framework put in front
 };
 
 class HeaderReader {
