@@ -205,6 +205,8 @@ void BlockScanner::OnMatch(std::size_t index) {
     if (wants_findings_ && may_print_[match.rule->index]) {
       WriteDraft(index, occurrence);
     }
+  } else {
+    ++counts_.allowed;
   }
   if (!normal_.empty()) Wipe(&normal_);
   if (!value_.empty()) Wipe(&value_);

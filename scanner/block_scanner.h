@@ -40,6 +40,7 @@ struct BlockPlace {
 struct BlockCounts {
   std::uint64_t newlines = 0;
   std::uint64_t findings = 0;
+  std::uint64_t allowed = 0;  // by the allow list, at this place or value
   // Records whose call site was looked up, and how many had one, by source root.
   std::uint64_t sampled = 0;
   std::unordered_map<std::string_view, std::uint64_t> matched;
