@@ -34,7 +34,8 @@ extern const Command kConfigCommand;
 void DeclareOptions(CLI::App* app, LowArgs* low,
                     const std::vector<std::string_view>& names);
 
-inline constexpr int kAnyNumber = 1 << 20;
+// CLI11 takes an option's words for operands only from 1 << 25 on.
+inline constexpr int kAnyNumber = 1 << 26;
 
 // Adds `PATH...` or the like, kept in LowArgs::operands.
 void DeclareOperands(CLI::App* app, LowArgs* low, const std::string& value_name,
