@@ -203,7 +203,8 @@ TEST_F(CanaryInside, CoreDumpsAreOff) {
       ReadAll("/proc/" + std::to_string(child_->pid()) + "/limits");
   const auto at = limits.find("Max core file size");
   ASSERT_NE(at, std::string::npos);
-  EXPECT_EQ(limits.substr(at + 26, 1), "0") << limits.substr(at, 60);
+  // One byte: with none a kernel that pipes its dumps would still make one.
+  EXPECT_LE(std::stoull(limits.substr(at + 26)), 1u) << limits.substr(at, 60);
 }
 
 TEST_F(CanaryInside, AnAbortLeavesNothing) { ExpectNothingLeftBy(SIGABRT); }

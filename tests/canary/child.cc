@@ -67,8 +67,10 @@ bool Child::Feed(std::string_view bytes) {
   }
   for (int waiting = 1; waiting != 0;) {
     if (::ioctl(pipe_, FIONREAD, &waiting) != 0) return false;
-    int status = 0;
-    if (::waitpid(pid_, &status, WNOHANG | WNOWAIT) != 0) return false;
+    siginfo_t ended = {};
+    ::waitid(P_PID, static_cast<id_t>(pid_), &ended,
+             WEXITED | WNOHANG | WNOWAIT);
+    if (ended.si_pid != 0) return false;
     std::this_thread::sleep_for(std::chrono::milliseconds(2));
   }
   return true;

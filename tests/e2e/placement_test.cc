@@ -89,16 +89,6 @@ TEST_F(Placement, NoResourceProviderIsAConsumer) {
   EXPECT_FALSE(classes.contains("consumer_uuid"));
 }
 
-TEST_F(Placement, EveryFindingOfAConsumerIsInItsDatabase) {
-  const auto consumers = Column("select uuid from consumers");
-  const auto providers = Column("select uuid from resource_providers");
-  for (const SeenFinding& finding : Scan(log_, "").findings) {
-    if (finding.class_name != "consumer_uuid") continue;
-    ASSERT_FALSE(providers.contains(finding.value)) << finding.line;
-  }
-  ASSERT_FALSE(consumers.empty());
-}
-
 TEST_F(Placement, TheCallThatPrintedItIsNamedDownToTheArgument) {
   if (!std::filesystem::exists(kSource)) GTEST_SKIP() << "no " << kSource;
   const ScanResult scan = Scan(log_, std::string("--source ") + kSource);
