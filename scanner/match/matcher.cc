@@ -1,6 +1,7 @@
 #include "scanner/match/matcher.h"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "scanner/base/decoded_view.h"
 #include "scanner/match/text_pass.h"
@@ -47,6 +48,8 @@ Match MatchOf(const Candidate& candidate) {
 struct Matcher::Impl {
   explicit Impl(const RuleDatabase* database) : pass(&database->impl()) {}
 
+  // Sorts the candidates by place.
+  void Order();
   // Settles [first, last), a chain of overlapping candidates, into matches.
   void Settle(std::size_t first, std::size_t last, std::vector<Match>* matches);
   // A decoded match replaces raw ones of its rule that it overlaps.
@@ -55,6 +58,8 @@ struct Matcher::Impl {
   TextPass pass;
   std::vector<Candidate> candidates;
   std::vector<Candidate> chain;
+  std::vector<Candidate> ordered;
+  std::vector<std::uint64_t> keys;  // begin, then index
 };
 
 Matcher::Matcher(const RuleDatabase* database)
@@ -67,7 +72,7 @@ std::uint64_t Matcher::Scan(std::string_view text,
   std::vector<Candidate>& candidates = impl_->candidates;
   candidates.clear();
   const std::uint64_t newlines = impl_->pass.RunWithEscapes(text, &candidates);
-  std::sort(candidates.begin(), candidates.end(), ByPlace);
+  impl_->Order();
   for (std::size_t first = 0; first < candidates.size();) {
     std::size_t last = first + 1;
     std::uint32_t end = candidates[first].value.end;
@@ -82,6 +87,33 @@ std::uint64_t Matcher::Scan(std::string_view text,
     first = last;
   }
   return newlines;
+}
+
+// Sorts what is small, the places, and moves each candidate once; the few that begin
+// at the same byte are put in order behind that.
+void Matcher::Impl::Order() {
+  keys.clear();
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    keys.push_back(std::uint64_t{candidates[i].value.begin} << 32 | i);
+  }
+  std::sort(keys.begin(), keys.end());
+  ordered.clear();
+  for (const std::uint64_t key : keys) {
+    ordered.push_back(candidates[static_cast<std::uint32_t>(key)]);
+  }
+  for (std::size_t first = 0; first < ordered.size();) {
+    std::size_t last = first + 1;
+    while (last < ordered.size() &&
+           ordered[last].value.begin == ordered[first].value.begin) {
+      ++last;
+    }
+    if (last - first > 1) {
+      std::sort(ordered.begin() + static_cast<std::ptrdiff_t>(first),
+                ordered.begin() + static_cast<std::ptrdiff_t>(last), ByPlace);
+    }
+    first = last;
+  }
+  candidates.swap(ordered);
 }
 
 void Matcher::Impl::PreferDecoded(std::size_t first, std::size_t last) {

@@ -74,11 +74,17 @@ Result<CompiledRule> CompileRule(const Rule& rule) {
   options.set_max_mem(kPatternMemory);
   CompiledRule compiled;
   compiled.rule = &rule;
-  compiled.pattern = std::make_unique<re2::RE2>(rule.pattern, options);
+  // A region without a pattern of its own begins with its marker.
+  compiled.pattern =
+      std::make_unique<re2::RE2>(rule.is_region() && rule.pattern.empty()
+                                     ? re2::RE2::QuoteMeta(rule.region.begin)
+                                     : rule.pattern,
+                                 options);
   if (!compiled.pattern->ok()) {
     return Error{rule.origin + ": rule " + rule.id +
                  ": bad pattern: " + compiled.pattern->error()};
   }
+  compiled.fixed = FixedPattern::Parse(rule.pattern);
   const auto& names = compiled.pattern->NamedCapturingGroups();
   const auto value = names.find("value");
   if (value != names.end()) compiled.value_group = value->second;
@@ -146,11 +152,12 @@ std::optional<Found> MatchAt(const CompiledRule& rule, const SearchText& text,
   const View view = ViewOf(text, begin, limit, end);
   Span whole;
   Span value;
-  if (!RunPattern(rule, view.text, begin - view.base, limit - view.base,
-                  re2::RE2::ANCHOR_START, &whole, &value) ||
-      whole.size() > max) {
-    return std::nullopt;
-  }
+  const bool matches =
+      rule.fixed ? rule.fixed->MatchAt(view.text, begin - view.base, limit - view.base,
+                                       &whole, &value)
+                 : RunPattern(rule, view.text, begin - view.base, limit - view.base,
+                              re2::RE2::ANCHOR_START, &whole, &value);
+  if (!matches || whole.size() > max) return std::nullopt;
   Found found;
   found.whole = {whole.begin + view.base, whole.end + view.base};
   found.value = {value.begin + view.base, value.end + view.base};

@@ -15,6 +15,7 @@
 
 #include "scanner/base/result.h"
 #include "scanner/base/span.h"
+#include "scanner/match/fixed_pattern.h"
 #include "scanner/rule/rule.h"
 #include "scanner/verify/validators.h"
 
@@ -34,6 +35,7 @@ struct CompiledRule {
   const Rule* rule = nullptr;
   const Validator* validator = nullptr;  // or nullptr
   std::unique_ptr<re2::RE2> pattern;
+  std::optional<FixedPattern> fixed;     // the same, where it can be so written
   int value_group = 0;
   Route route = Route::kInnerAnchor;
   std::uint32_t slack =

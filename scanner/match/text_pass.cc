@@ -15,6 +15,7 @@ constexpr std::uint32_t kTriggerReach = 512;
 constexpr std::uint32_t kSafeGap = 12;  // the longest escape: \uD83D\uDE00
 constexpr std::uint32_t kSafeSearch = 256;
 constexpr std::uint32_t kMaxDecodedReach = 4096;
+constexpr std::uint32_t kEdge = 64;  // of a window: only context
 
 bool IsEscapeByte(char c) { return c == '\\' || c == '%' || c == '\x1b'; }
 
@@ -224,19 +225,21 @@ std::size_t TextPass::TryAround(const CompiledRule& rule, std::size_t first) {
     ++last;
   }
   const std::uint32_t to = places[last] + 1;
+  // Where an escape can change what is found: near a place, or at a match's edge.
+  Span reach{text_.RecordBegin(places[first], 64), text_.RecordEnd(to - 1, 64)};
   bool found_any = false;
   while (from < to) {
     const std::optional<Found> found = FindIn(rule, text_, from, to);
     if (!found) break;
+    if (!found_any)
+      reach.begin = text_.RecordBegin(found->whole.begin, kSafeGap);
+    reach.end = text_.RecordEnd(found->whole.end, 1);
     found_any = true;
     Emit(index, found->value, found->validation);
     from = std::max(found->value.end, found->whole.begin + 1);
   }
-  if (escapes_ && !found_any) {
-    const std::uint32_t begin = text_.RecordBegin(places[first], 64);
-    if (HoldsEscape(begin, text_.RecordEnd(to - 1, 64))) {
-      SearchDecoded(index, places[first], to);
-    }
+  if (escapes_ && HoldsEscape(reach.begin, reach.end)) {
+    SearchDecoded(index, places[first], to);
   }
   return last + 1;
 }
@@ -362,17 +365,16 @@ Span TextPass::DecodableWindow(std::uint32_t begin, std::uint32_t end,
 template <typename Visit>
 void TextPass::InDecoded(Span window, Visit search) {
   if (!view_.Decode(window.Of(text_.text))) return;
-  const auto decoded_size = static_cast<std::uint32_t>(view_.text().size());
   const bool record_begins = window.begin == 0 || text_.one_record ||
                              text_.text[window.begin - 1] == '\n';
   const bool record_ends = window.end == text_.text.size() ||
                            text_.one_record || text_.text[window.end] == '\n';
   search([&](Candidate candidate) {
     const Span value = candidate.value;
-    // What touches a cut edge may be only a part.
-    if (value.begin == 0 && !record_begins) return;
-    if (value.end == decoded_size && !record_ends) return;
     const Span raw = view_.ToRaw(value);
+    // Near a cut edge it may be only a part, or what forbids it is cut off.
+    if (raw.begin < kEdge && !record_begins) return;
+    if (raw.end + kEdge > window.size() && !record_ends) return;
     candidate.decoded = view_.Changed(value);
     candidate.from_decoded = true;
     candidate.value = {raw.begin + window.begin, raw.end + window.begin};
@@ -404,7 +406,7 @@ void TextPass::SearchDecoded(std::uint32_t index, std::uint32_t begin,
 void TextPass::SearchDecodedRegion(std::uint32_t index, std::uint32_t begin) {
   if (begin < decoded_until_[index]) return;
   decoded_until_[index] = begin + 1;
-  const Span window{DecodableWindow(begin, begin, kSafeGap).begin,
+  const Span window{DecodableWindow(begin, begin, kEdge).begin,
                     text_.RecordEnd(begin, kRegionBytes)};
   InDecoded(window, [&](auto add) {
     const CompiledRule& rule = program_.rules[index];

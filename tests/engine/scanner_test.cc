@@ -42,10 +42,26 @@ std::string Row(std::string_view member, std::uint64_t line,
 
 using Rows = std::map<std::string, std::vector<std::string>>;  // by input
 
-std::uint64_t LineOf(std::string_view text, std::size_t at) {
-  return 1 + static_cast<std::uint64_t>(std::count(
-                 text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at),
-                 '\n'));
+// Counts lines up to places that never go back.
+class LineCounter {
+ public:
+  explicit LineCounter(std::string_view text) : text_(text) {}
+
+  std::uint64_t At(std::size_t at) {
+    for (; at_ < at; ++at_) line_ += text_[at_] == '\n' ? 1 : 0;
+    return line_;
+  }
+
+ private:
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::uint64_t line_ = 1;
+};
+
+std::size_t RecordBegin(std::string_view text, std::size_t at) {
+  const std::size_t newline =
+      at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
+  return newline == std::string_view::npos ? 0 : newline + 1;
 }
 
 Rows Expected(const Agreement& agreement,
@@ -53,15 +69,16 @@ Rows Expected(const Agreement& agreement,
   Rows rows;
   for (const MemoryText& input : inputs) {
     for (const auto& [member, text] : input.members) {
+      LineCounter begin_line(text);
+      LineCounter end_line(text);
+      std::size_t record = 0;
       for (const NaiveMatch& match : agreement.Expected(text)) {
-        const std::size_t newline =
-            match.value.begin == 0 ? std::string::npos
-                                   : text.rfind('\n', match.value.begin - 1);
-        const std::size_t record =
-            newline == std::string::npos ? 0 : newline + 1;
-        rows[input.name].push_back(Row(member, LineOf(text, match.value.begin),
-                                       LineOf(text, match.value.end - 1),
-                                       record, match.value.begin - record,
+        if (text.find('\n', record) < match.value.begin) {
+          record = RecordBegin(text, match.value.begin);
+        }
+        rows[input.name].push_back(Row(member, begin_line.At(match.value.begin),
+                                       end_line.At(match.value.end - 1), record,
+                                       match.value.begin - record,
                                        match.value.end - record,
                                        match.rule->id));
       }

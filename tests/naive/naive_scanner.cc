@@ -259,7 +259,10 @@ Result<NaiveScanner> NaiveScanner::Create(const RuleSet* rules) {
   auto impl = std::make_unique<Impl>();
   impl->rules = rules;
   for (const Rule& rule : rules->rules) {
-    Result<NaivePattern> pattern = NaivePattern::Compile(rule.pattern);
+    Result<NaivePattern> pattern =
+        NaivePattern::Compile(rule.is_region() && rule.pattern.empty()
+                                  ? "\\Q" + rule.region.begin + "\\E"
+                                  : rule.pattern);
     if (!pattern) {
       return Error{rule.id + ": " + rule.pattern + ": " +
                    pattern.error().message};
