@@ -1,5 +1,5 @@
-// tar and zip: every file in them is a member, whatever it is packed in; nothing
-// is written to disk, and what is not read is said.
+// tar and zip: every file in them is a member, whatever it is packed in;
+// nothing is written to disk, and what is not read is said.
 
 #include <gtest/gtest.h>
 

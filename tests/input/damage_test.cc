@@ -1,5 +1,5 @@
-// Compressed data that is cut, changed, or made to fill the memory: what was good
-// is kept, and what was not scanned is said.
+// Compressed data that is cut, changed, or made to fill the memory: what was
+// good is kept, and what was not scanned is said.
 
 #include <gtest/gtest.h>
 #include <zstd.h>
