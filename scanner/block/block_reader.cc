@@ -2,14 +2,74 @@
 
 #include <algorithm>
 #include <cstring>
+#include <string_view>
+#include <vector>
 
 #include "scanner/base/key.h"
 
 namespace logspill {
 namespace {
 
-constexpr std::size_t kRegionReach = 64
-                                     << 10;  // a region is no longer than this
+constexpr std::size_t kRegionReach = 64 << 10;  // a region is no longer
+// Regions that overlap one another without end are cut all the same.
+constexpr std::size_t kMostCarried = 8 * kRegionReach;
+
+// memmem(), because find() compares at every byte.
+std::size_t Find(std::string_view text, std::string_view word,
+                 std::size_t from) {
+  const void* at =
+      memmem(text.data() + from, text.size() - from, word.data(), word.size());
+  return at == nullptr ? std::string_view::npos
+                       : static_cast<std::size_t>(static_cast<const char*>(at) -
+                                                  text.data());
+}
+
+std::size_t RecordBegin(std::string_view text, std::size_t at) {
+  const void* newline = memrchr(text.data(), '\n', at);
+  return newline == nullptr
+             ? 0
+             : static_cast<std::size_t>(static_cast<const char*>(newline) -
+                                        text.data()) +
+                   1;
+}
+
+// Where no block may end.
+struct Uncut {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+// The regions between `markers` in `text`; the last one may be open.
+void AddRegions(std::string_view text, const RegionMarkers& markers,
+                std::vector<Uncut>* regions) {
+  for (std::size_t from = 0;;) {
+    const std::size_t begin = Find(text, markers.begin, from);
+    if (begin == std::string_view::npos) return;
+    from = begin + markers.begin.size();
+    const bool open = text.size() - begin < kRegionReach;
+    const std::size_t end =
+        Find(text.substr(0, open ? text.size() : begin + kRegionReach),
+             markers.end, from);
+    if (end != std::string_view::npos) {
+      regions->push_back({RecordBegin(text, begin), end});
+      from = end + markers.end.size();
+    } else if (open) {
+      regions->push_back({RecordBegin(text, begin), std::string_view::npos});
+      return;
+    }
+  }
+}
+
+std::string CommonBegin(const std::vector<RegionMarkers>& regions) {
+  if (regions.empty()) return {};
+  std::string common = regions[0].begin;
+  for (const RegionMarkers& region : regions) {
+    const auto differ = std::mismatch(common.begin(), common.end(),
+                                      region.begin.begin(), region.begin.end());
+    common.erase(differ.first, common.end());
+  }
+  return common;
+}
 
 }  // namespace
 
@@ -17,7 +77,8 @@ BlockReader::BlockReader(Read read, std::size_t block_bytes,
                          std::vector<RegionMarkers> regions)
     : read_(std::move(read)),
       block_bytes_(std::max<std::size_t>(block_bytes, 1)),
-      regions_(std::move(regions)) {}
+      regions_(std::move(regions)),
+      region_begin_(CommonBegin(regions_)) {}
 
 BlockReader::~BlockReader() { Wipe(carry_.data(), carry_.size()); }
 
@@ -60,7 +121,7 @@ bool BlockReader::NextRecords(std::vector<char>* buffer, Block* block) {
     if (newline != std::string_view::npos) {
       const std::size_t open = BeforeOpenRegion(bytes.substr(0, newline + 1));
       if (open != 0) return Cut(buffer, open, block);
-      if (newline + 1 > kRegionReach) return Cut(buffer, newline + 1, block);
+      if (newline + 1 > kMostCarried) return Cut(buffer, newline + 1, block);
     }
     goal = filled_ + std::min(block_bytes_, kWholeRecord);
   }
@@ -78,19 +139,25 @@ std::size_t BlockReader::LongRecord(std::string_view bytes) const {
   return std::string_view::npos;
 }
 
-// The size of `bytes` without the record in which a region is still open.
+// The most of `bytes` that can be given out without cutting a region.
 std::size_t BlockReader::BeforeOpenRegion(std::string_view bytes) const {
+  if (regions_.empty() ||
+      Find(bytes, region_begin_, 0) == std::string_view::npos) {
+    return bytes.size();
+  }
+  std::vector<Uncut> regions;
+  for (const RegionMarkers& markers : regions_) {
+    AddRegions(bytes, markers, &regions);
+  }
+  // In front of one region may be the middle of another.
   std::size_t size = bytes.size();
-  const std::size_t from = size > kRegionReach ? size - kRegionReach : 0;
-  for (const RegionMarkers& region : regions_) {
-    const std::size_t begin = bytes.rfind(region.begin);
-    if (begin == std::string_view::npos || begin < from) continue;
-    if (bytes.find(region.end, begin + region.begin.size()) !=
-        std::string_view::npos) {
-      continue;
+  for (bool moved = true; moved;) {
+    moved = false;
+    for (const Uncut& region : regions) {
+      if (region.begin >= size || region.end <= size) continue;
+      size = region.begin;
+      moved = true;
     }
-    const std::size_t record = bytes.substr(0, begin).rfind('\n') + 1;
-    size = std::min(size, record);
   }
   return size;
 }

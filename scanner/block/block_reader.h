@@ -68,6 +68,7 @@ class BlockReader {
   Read read_;
   std::size_t block_bytes_;
   std::vector<RegionMarkers> regions_;
+  std::string region_begin_;  // with which all of them begin
 
   std::vector<char> carry_;   // read, but behind the last block
   std::uint64_t offset_ = 0;  // of carry_[0]

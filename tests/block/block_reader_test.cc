@@ -184,6 +184,18 @@ TEST(BlockReader, ARegionIsNeverCut) {
   }
 }
 
+TEST(BlockReader, AnUnfinishedRegionKeepsTheOnesInsideIt) {
+  std::string text(900, 'x');
+  text += "\n<<BEGIN>>\nQUJD\n<<BEGIN>>\nQUJD\n<<END>>\ny\n";
+  for (std::size_t block = 800; block < 1000; ++block) {
+    for (const Piece& piece : Cut(text, block, block)) {
+      const bool begins = piece.core.find("<<BEGIN>>") != std::string::npos;
+      const bool ends = piece.core.find("<<END>>") != std::string::npos;
+      ASSERT_EQ(begins, ends) << "blocks of " << block;
+    }
+  }
+}
+
 TEST(BlockReader, ARegionThatNeverEndsHoldsNothingUp) {
   std::string text = "<<BEGIN>>\n";
   for (int i = 0; i < 20'000; ++i) text += "line behind line behind line\n";
