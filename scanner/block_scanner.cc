@@ -12,6 +12,7 @@ namespace logspill {
 namespace {
 
 constexpr std::size_t kFingerprintSlots = 4096;
+constexpr std::size_t kGroupSlots = 512;
 constexpr std::size_t kCoverageSamples = 4;       // records a block
 constexpr std::size_t kMaxAttributed = 64 << 10;  // bytes of a record
 
@@ -68,7 +69,7 @@ BlockScanner::BlockScanner(ScanContext* context, bool wants_findings)
       matcher_(&context->rules),
       header_reader_(YearOf(0)),
       cache_(&context->values),
-      memo_(context->rules.rules().rules.size()),
+      memo_(kGroupSlots),
       fingerprints_(kFingerprintSlots) {
   for (const Rule& rule : context->rules.rules().rules) {
     folds_case_.push_back(FoldsCase(rule));
@@ -234,11 +235,14 @@ bool BlockScanner::Describe(const Match& match, Occurrence* occurrence) {
   const std::uint32_t rule = match.rule->index;
   if (needs_context_[rule]) {
     const NamedBy named = names_.Name(occurrence->value);
-    std::array<std::string_view, Context::kMaxWords> words;
-    const std::size_t count = names_.WordsBefore(occurrence->value, &words);
-    occurrence->identity =
-        context_->classifier.FromContext(named, std::span(words).first(count));
-    occurrence->field = names_.FieldPath(occurrence->value);
+    occurrence->identity = context_->classifier.FromContext(named, {});
+    if (occurrence->identity.subject == kNoSubject) {
+      std::array<std::string_view, Context::kMaxWords> words;
+      const std::size_t count = names_.WordsBefore(occurrence->value, &words);
+      occurrence->identity = context_->classifier.FromContext(
+          named, std::span(words).first(count));
+    }
+    occurrence->field = names_.FieldPath(occurrence->value, &named);
   }
   if (record_.attributed) {
     const Identity by_code = IdentityOfHoles(occurrence->value, occurrence);
@@ -254,19 +258,24 @@ bool BlockScanner::Describe(const Match& match, Occurrence* occurrence) {
   }
 
   Normalise(rule, Matcher::Value(block_->bytes, match, &value_));
-  occurrence->hash = context_->key.Hash(normal_);
+  occurrence->hash = context_->key.Hash(form_);
   return context_->options.allowlist == nullptr ||
          context_->options.allowlist->empty() ||
          !IsAllowedValue(match, *occurrence);
 }
 
-// One value, one form.
+// One value, one form; it is copied only where it is written otherwise.
 void BlockScanner::Normalise(std::uint32_t rule, std::string_view value) {
-  normal_.assign(value);
+  form_ = value;
   if (!folds_case_[rule]) return;
+  bool has_upper = false;
+  for (const char c : value) has_upper |= c >= 'A' && c <= 'Z';
+  if (!has_upper) return;
+  normal_.assign(value);
   for (char& c : normal_) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
   }
+  form_ = normal_;
 }
 
 // What the call sites' holes say, if they agree.
@@ -322,7 +331,7 @@ BlockScanner::GroupMemo& BlockScanner::GroupOf(const Match& match,
   key.verdict = match.verdict;
   key.field =
       HashText(occurrence.field.empty() ? occurrence.shape : occurrence.field);
-  GroupMemo& memo = memo_[key.rule];
+  GroupMemo& memo = memo_[GroupKeyHash{}(key) % kGroupSlots];
   if (memo.valid && memo.key == key) return memo;
   memo.key = key;
   memo.valid = true;
@@ -381,7 +390,7 @@ const std::string& BlockScanner::FingerprintOf(std::uint64_t hash) {
   Fingerprinted& slot = fingerprints_[hash % kFingerprintSlots];
   if (slot.hash != hash || slot.text.empty()) {
     slot.hash = hash;
-    slot.text = context_->key.Fingerprint(normal_);
+    slot.text = context_->key.Fingerprint(form_);
   }
   return slot.text;
 }

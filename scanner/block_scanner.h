@@ -131,10 +131,11 @@ class BlockScanner {
   mutable std::size_t units_to_ = 0;  // likewise for UTF-16
   mutable std::uint64_t units_ = 0;
 
-  std::vector<GroupMemo> memo_;  // of each rule: the group that came last
+  std::vector<GroupMemo> memo_;  // by the key's hash: groups that came before
   std::unordered_map<GroupId, std::uint64_t> offered_;  // as GroupMemo::offered
   std::string value_;   // decoded, of the match at hand; wiped behind it
-  std::string normal_;  // what is hashed of it; likewise
+  std::string normal_;  // its one form, where it is written otherwise; likewise
+  std::string_view form_;  // what is hashed: of the block, value_ or normal_
   struct Fingerprinted {
     std::uint64_t hash = 0;
     std::string text;

@@ -61,7 +61,7 @@ std::uint64_t DistinctSketch::Estimate() const {
 
 // ---- Groups
 
-std::size_t Groups::Hasher::operator()(const GroupKey& key) const {
+std::size_t GroupKeyHash::operator()(const GroupKey& key) const {
   std::uint64_t x = key.field;
   x = Mix(x ^ (std::uint64_t{key.rule} << 32 |
                static_cast<std::uint32_t>(key.site)));

@@ -51,6 +51,10 @@ struct GroupKey {
   }
 };
 
+struct GroupKeyHash {
+  std::size_t operator()(const GroupKey& key) const;
+};
+
 // Where a group was seen first, in input order.
 struct GroupExample {
   std::uint64_t input = ~std::uint64_t{0};  // its number in the queue
@@ -102,12 +106,9 @@ class Groups {
   const Group& at(GroupId id) const;
 
  private:
-  struct Hasher {
-    std::size_t operator()(const GroupKey& key) const;
-  };
   mutable std::mutex mutex_;
   std::deque<Group> groups_;
-  std::unordered_map<GroupKey, GroupId, Hasher> ids_;
+  std::unordered_map<GroupKey, GroupId, GroupKeyHash> ids_;
 };
 
 // One value in one group.

@@ -8,8 +8,8 @@ namespace {
 constexpr std::size_t kMaxPlaces = 512;
 
 bool IsWord(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         c == '_';
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+         (c >= 'A' && c <= 'Z') || c == '_';
 }
 
 bool Take(std::string_view* rest, std::string_view text) {
@@ -19,7 +19,8 @@ bool Take(std::string_view* rest, std::string_view text) {
 }
 
 // A byte that stands for itself, at the front of `rest`, behind a backslash or not.
-std::optional<char> TakeLiteral(std::string_view* rest, std::string_view special) {
+std::optional<char> TakeLiteral(std::string_view* rest,
+                                std::string_view special) {
   if (rest->empty()) return std::nullopt;
   char c = (*rest)[0];
   std::size_t size = 1;
@@ -37,7 +38,8 @@ std::optional<char> TakeLiteral(std::string_view* rest, std::string_view special
 // {n}; 1 where none stands, 0 where it is written in any other way.
 std::size_t TakeCount(std::string_view* rest) {
   if (rest->empty()) return 1;
-  if (std::string_view("*+?").find((*rest)[0]) != std::string_view::npos) return 0;
+  if (std::string_view("*+?").find((*rest)[0]) != std::string_view::npos)
+    return 0;
   if ((*rest)[0] != '{') return 1;
   std::size_t count = 0;
   std::size_t i = 1;
@@ -110,8 +112,8 @@ bool FixedPattern::ParseClass(std::string_view* rest, ByteSet* set) const {
       if (!end || *end < *low) return false;
       high = *end;
     }
-    for (int c = static_cast<unsigned char>(*low); c <= static_cast<unsigned char>(high);
-         ++c) {
+    for (int c = static_cast<unsigned char>(*low);
+         c <= static_cast<unsigned char>(high); ++c) {
       (*set)[static_cast<std::size_t>(c)] = true;
     }
   }
@@ -126,16 +128,21 @@ std::uint16_t FixedPattern::Intern(const ByteSet& set) {
 }
 
 bool FixedPattern::MatchAt(std::string_view text, std::uint32_t begin,
-                           std::uint32_t limit, Span* whole, Span* value) const {
+                           std::uint32_t limit, Span* whole,
+                           Span* value) const {
   const auto places = static_cast<std::uint32_t>(classes_.size());
   if (limit < begin || limit - begin < places) return false;
   for (std::uint32_t i = 0; i < places; ++i) {
-    if (!sets_[classes_[i]][static_cast<unsigned char>(text[begin + i])]) return false;
+    if (!sets_[classes_[i]][static_cast<unsigned char>(text[begin + i])])
+      return false;
   }
   const std::uint32_t end = begin + places;
-  const auto word = [&](std::uint32_t at) { return at < text.size() && IsWord(text[at]); };
+  const auto word = [&](std::uint32_t at) {
+    return at < text.size() && IsWord(text[at]);
+  };
   // The first and last bytes of such tokens are words' or not; \b asks for a change.
-  if (word_before_ && (begin > 0 && word(begin - 1)) == word(begin)) return false;
+  if (word_before_ && (begin > 0 && word(begin - 1)) == word(begin))
+    return false;
   if (word_behind_ && word(end) == word(end - 1)) return false;
   *whole = {begin, end};
   *value = {begin + value_.begin, begin + value_.end};

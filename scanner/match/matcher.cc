@@ -9,6 +9,9 @@
 namespace logspill {
 namespace {
 
+// How far out of order a candidate may come and still be put in place at once.
+constexpr std::size_t kMostMoved = 8;
+
 Rank RankOf(const Candidate& candidate) {
   return candidate.validation.verdict == Verdict::kLower
              ? Rank::kBareShape
@@ -89,14 +92,28 @@ std::uint64_t Matcher::Scan(std::string_view text,
   return newlines;
 }
 
-// Sorts what is small, the places, and moves each candidate once; the few that begin
-// at the same byte are put in order behind that.
+// Sorts what is small, the places, and moves each candidate once; the few that
+// begin at the same byte are put in order behind that.  Most come in order already.
 void Matcher::Impl::Order() {
   keys.clear();
+  std::size_t sorted = 0;  // so many keys are in order
   for (std::size_t i = 0; i < candidates.size(); ++i) {
-    keys.push_back(std::uint64_t{candidates[i].value.begin} << 32 | i);
+    const std::uint64_t key =
+        std::uint64_t{candidates[i].value.begin} << 32 | i;
+    std::size_t at = keys.size();
+    keys.push_back(key);
+    if (sorted != at) continue;
+    const std::size_t floor = at > kMostMoved ? at - kMostMoved : 0;
+    while (at > floor && keys[at - 1] > key) --at;
+    if (at > floor || at == 0 || keys[at - 1] < key) {
+      std::rotate(keys.begin() + static_cast<std::ptrdiff_t>(at),
+                  keys.end() - 1, keys.end());
+      ++sorted;
+    }
   }
-  std::sort(keys.begin(), keys.end());
+  const auto middle = keys.begin() + static_cast<std::ptrdiff_t>(sorted);
+  std::sort(middle, keys.end());
+  std::inplace_merge(keys.begin(), middle, keys.end());
   ordered.clear();
   for (const std::uint64_t key : keys) {
     ordered.push_back(candidates[static_cast<std::uint32_t>(key)]);

@@ -65,6 +65,13 @@ View ViewOf(const SearchText& text, std::uint32_t from, std::uint32_t limit,
   return {text.text.substr(base, end - base), base};
 }
 
+// Shapes whose values hold nothing but digits, a-f and separators.
+bool IsNumber(Shape shape) {
+  return shape == Shape::kUuid || shape == Shape::kHex32 ||
+         shape == Shape::kIpv4 || shape == Shape::kIpv6 ||
+         shape == Shape::kMac || shape == Shape::kCard || shape == Shape::kSsn;
+}
+
 }  // namespace
 
 Result<CompiledRule> CompileRule(const Rule& rule) {
@@ -84,6 +91,7 @@ Result<CompiledRule> CompileRule(const Rule& rule) {
     return Error{rule.origin + ": rule " + rule.id +
                  ": bad pattern: " + compiled.pattern->error()};
   }
+  compiled.is_number = IsNumber(rule.shape);
   compiled.fixed = FixedPattern::Parse(rule.pattern);
   const auto& names = compiled.pattern->NamedCapturingGroups();
   const auto value = names.find("value");
@@ -137,7 +145,8 @@ Validation Judge(const CompiledRule& rule, const SearchText& text, Span value) {
   if (rule.rule->near_required && !HasNearWord(*rule.rule, text, value)) {
     return {Verdict::kReject, {}};
   }
-  if (validation.verdict != Verdict::kPlaceholder && IsPlaceholder(bytes)) {
+  if (validation.verdict == Verdict::kPlaceholder) return validation;
+  if (rule.is_number ? IsPlaceholderNumber(bytes) : IsPlaceholder(bytes)) {
     return {Verdict::kPlaceholder, "a known placeholder"};
   }
   return validation;
@@ -153,10 +162,11 @@ std::optional<Found> MatchAt(const CompiledRule& rule, const SearchText& text,
   Span whole;
   Span value;
   const bool matches =
-      rule.fixed ? rule.fixed->MatchAt(view.text, begin - view.base, limit - view.base,
-                                       &whole, &value)
-                 : RunPattern(rule, view.text, begin - view.base, limit - view.base,
-                              re2::RE2::ANCHOR_START, &whole, &value);
+      rule.fixed
+          ? rule.fixed->MatchAt(view.text, begin - view.base, limit - view.base,
+                                &whole, &value)
+          : RunPattern(rule, view.text, begin - view.base, limit - view.base,
+                       re2::RE2::ANCHOR_START, &whole, &value);
   if (!matches || whole.size() > max) return std::nullopt;
   Found found;
   found.whole = {whole.begin + view.base, whole.end + view.base};

@@ -35,8 +35,9 @@ struct CompiledRule {
   const Rule* rule = nullptr;
   const Validator* validator = nullptr;  // or nullptr
   std::unique_ptr<re2::RE2> pattern;
-  std::optional<FixedPattern> fixed;     // the same, where it can be so written
+  std::optional<FixedPattern> fixed;  // the same, where it can be so written
   int value_group = 0;
+  bool is_number = false;  // its values hold only digits, a-f and separators
   Route route = Route::kInnerAnchor;
   std::uint32_t slack =
       0;  // kLeadingAnchor: bytes that may stand before the anchor

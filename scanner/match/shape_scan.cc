@@ -155,6 +155,22 @@ class Shapes {
   const Plane& found(std::size_t kind) const { return found_[kind]; }
   const Plane& any() const { return any_; }
 
+  // How long the run of hexadecimal digits and colons is that ends before bit `at` of
+  // word `i`; 0 where it begins before what is held.
+  std::uint32_t RunBefore(std::size_t i, int at) const {
+    const auto ones = [](std::uint64_t bits) {
+      return static_cast<std::uint32_t>(std::countl_one(bits));
+    };
+    const std::uint64_t* word = run1_.word() + i;
+    const auto here = static_cast<std::uint32_t>(at);
+    const std::uint32_t inside = at == 0 ? 0 : ones(word[0] << (64 - at));
+    if (inside < here) return inside;
+    const std::uint32_t before = ones(word[-1]);
+    return before == 64 ? 0 : here + before;
+  }
+  // Once the hits of the batch are written.
+  void Next() { run1_.Next(); }
+
   void Batch(const Classes& c) {
     Dashes(c);
     Ipv4(c);
@@ -179,7 +195,7 @@ class Shapes {
          {&group_,      &second_,  &stranger_, &run2_, &run4_, &run8_,
           &run13_,      &two_,     &three_,    &four_, &six_,  &behind_four_,
           &behind_six_, &country_, &head_,     &cap1_, &cap2_, &cap4_,
-          &cap8_,       &cap16_,   &cap26_,    &run1_}) {
+          &cap8_,       &cap16_,   &cap26_}) {
       plane->Next();
     }
   }
@@ -316,9 +332,12 @@ class HitWriter {
            bits &= bits - 1) {
         const int at = std::countr_zero(bits);
         const std::uint64_t before = newlines & ((std::uint64_t{1} << at) - 1);
-        hits_->push_back({base + static_cast<std::uint32_t>(at),
-                          before == 0 ? record_ : Behind(base, before),
-                          static_cast<HitKind>(k), near_escape});
+        const auto kind = static_cast<HitKind>(k);
+        hits_->push_back(
+            {base + static_cast<std::uint32_t>(at),
+             before == 0 ? record_ : Behind(base, before),
+             kind == HitKind::kHexRun ? shapes.RunBefore(i, at) : 0, kind,
+             near_escape});
       }
     }
     SortFrom(first);
@@ -363,6 +382,7 @@ std::uint64_t ScanAll(std::string_view text, std::uint32_t kinds,
     }
     shapes.Batch(classes);
     writer.Batch(static_cast<std::uint32_t>(base), classes, shapes);
+    shapes.Next();
     for (Plane* plane :
          {&classes.digit, &classes.hex, &classes.upper, &classes.alnum,
           &classes.dash, &classes.dot, &classes.colon, &classes.at,

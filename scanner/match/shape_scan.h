@@ -36,6 +36,8 @@ inline constexpr std::size_t kHitKinds = 12;
 struct ShapeHit {
   std::uint32_t at = 0;            // the byte that the kind names
   std::uint32_t record_begin = 0;  // of the record that holds it
+  std::uint32_t run =
+      0;  // kHexRun: how long it is; 0: longer than could be seen
   HitKind kind = HitKind::kUuid;
   bool near_escape =
       false;  // '\\', '%' or ESC stands at most 127 bytes before it

@@ -43,6 +43,7 @@ class Text {
  public:
   explicit Text(std::string_view text) : text_(text) {}
 
+  std::string_view view() const { return text_; }
   std::uint32_t size() const {
     return static_cast<std::uint32_t>(text_.size());
   }
@@ -108,9 +109,18 @@ class Finder {
     Put(Shape::kUuid, begin, end);
   }
 
-  // `end`: behind a run of hexadecimal digits and colons.
-  void HexRun(std::int64_t end) {
-    const std::int64_t begin = text_.RunBegin(end, kColonRun, kNoLimit);
+  // `end`: behind a run of hexadecimal digits and colons of `size` bytes, or of
+  // as many as there are where `size` is 0.
+  void HexRun(std::int64_t end, std::int64_t size) {
+    const std::int64_t begin =
+        size != 0 ? end - size : text_.RunBegin(end, kColonRun, kNoLimit);
+    const auto first = static_cast<std::size_t>(begin);
+    if (end - begin <= 40 &&
+        text_.view()
+                .substr(first, static_cast<std::size_t>(end - begin))
+                .find(':') == std::string_view::npos) {
+      return HexPart(begin, end);
+    }
     std::int64_t colons = 0;
     bool double_colon = false;
     for (std::int64_t part = begin; part <= end;) {
@@ -305,7 +315,7 @@ void FindShapeSpans(std::string_view text, const ShapeHit& hit,
     case HitKind::kUuid:
       return finder.Uuid(hit.at);
     case HitKind::kHexRun:
-      return finder.HexRun(hit.at);
+      return finder.HexRun(hit.at, hit.run);
     case HitKind::kIpv4:
       return finder.Ipv4(hit.at);
     case HitKind::kDoubleColon:

@@ -385,7 +385,7 @@ std::size_t Context::WordsBefore(
   return count;
 }
 
-std::string Context::FieldPath(Span value) {
+std::string Context::FieldPath(Span value, const NamedBy* known) {
   if (json_ == Json::kUnknown) {
     json_ = Json::kNo;
     const std::size_t last = record_.find_last_not_of(" \t\r\n");
@@ -395,7 +395,7 @@ std::string Context::FieldPath(Span value) {
     }
   }
   if (json_ == Json::kParsed) return paths_->Path(record_, value);
-  const NamedBy named = Name(value);
+  const NamedBy named = known != nullptr ? *known : Name(value);
   if (!LooksLikeName(named.name)) return {};
   std::string path;
   if (LooksLikeName(named.parent)) {

@@ -68,7 +68,8 @@ class Context {
   // "consumer.uuid" for a value inside a JSON record, "uuid" for a key=value; empty
   // where nothing names it.  Holds only names that look like names: letters, digits,
   // '_', '-', '.', no long run of digits, at most 64 bytes; '*' for any other key.
-  std::string FieldPath(Span value);
+  // `known`: what Name() said, to save the search; or nullptr.
+  std::string FieldPath(Span value, const NamedBy* known = nullptr);
 
  private:
   class Reader;

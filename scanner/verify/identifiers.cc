@@ -14,12 +14,10 @@ constexpr std::size_t kMinIdDigits = 4;  // userId=0, user_id=12: no identity
 constexpr std::size_t kMinIdBytes = 5;
 
 bool HasUuidForm(std::string_view value) {
-  if (value.size() != 36) return false;
-  for (std::size_t i = 0; i < value.size(); ++i) {
-    const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-    if (dash ? value[i] != '-' : !IsHex(value[i])) return false;
-  }
-  return true;
+  return value.size() == 36 && value[8] == '-' && value[13] == '-' &&
+         value[18] == '-' && value[23] == '-' && AllHex(value.substr(0, 8)) &&
+         AllHex(value.substr(9, 4)) && AllHex(value.substr(14, 4)) &&
+         AllHex(value.substr(19, 4)) && AllHex(value.substr(24));
 }
 
 // 12345678-1234-...: the counted-up beginning that examples have, and groups
@@ -57,7 +55,7 @@ Validation CheckUuid(std::string_view value) {
 }
 
 Validation CheckHex32(std::string_view value) {
-  if (value.size() != 32 || !All(value, IsHex)) return kRejected;
+  if (value.size() != 32 || !AllHex(value)) return kRejected;
   // 32 random digits hold 14 different ones; fewer than 8 are a mask or count.
   if (All(value, IsDigit) || Distinct(value) < 8) return kRejected;
   return kAccepted;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string>
 #include <utility>
 
@@ -27,22 +28,54 @@ constexpr std::string_view kParts[] = {
 };
 
 bool AllEqual(std::string_view value) {
-  return value.size() >= 3 &&
+  return value.size() >= 3 && value[0] == value[1] &&
          value.find_first_not_of(value[0]) == std::string_view::npos;
 }
 
 // x, *, #, ?, '.', '_', '-' and 0 alone; with at least three of them.
 bool OnlyMaskBytes(std::string_view value) {
+  constexpr std::string_view kMask = "xX*#?._-0 ";
   return value.size() >= 3 &&
-         value.find_first_not_of("xX*#?._-0 ") == std::string_view::npos;
+         std::all_of(value.begin(), value.end(), [&](char c) {
+           return kMask.find(c) != std::string_view::npos;
+         });
 }
 
+// The same byte of `bytes` at least `size` times in a row.
 bool HoldsRun(std::string_view value, std::string_view bytes,
               std::size_t size) {
-  for (const char c : bytes) {
-    if (value.find(std::string(size, c)) != std::string_view::npos) return true;
+  std::size_t run = 0;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    run = i > 0 && value[i] == value[i - 1] ? run + 1 : 1;
+    if (run >= size && bytes.find(value[i]) != std::string_view::npos) {
+      return true;
+    }
   }
   return false;
+}
+
+// What a value's bytes are, together: one look that rules most checks out for
+// identifiers of hexadecimal digits, the commonest values by far.
+enum : std::uint8_t { kMaskByte = 1, kLetterBehindF = 2, kBracket = 4 };
+
+constexpr std::array<std::uint8_t, 256> kByteKinds = [] {
+  std::array<std::uint8_t, 256> kinds{};
+  for (std::size_t c = 'g'; c <= 'z'; ++c) {
+    kinds[c] = kinds[c - 'a' + 'A'] = kLetterBehindF;
+  }
+  for (const char c : {'*', 'x', 'X'}) {
+    kinds[static_cast<unsigned char>(c)] |= kMaskByte;
+  }
+  for (const char c : {'>', '}', ')', 's', '%', ']'}) {
+    kinds[static_cast<unsigned char>(c)] |= kBracket;
+  }
+  return kinds;
+}();
+
+std::uint8_t KindsOf(std::string_view value) {
+  std::uint8_t kinds = 0;
+  for (const char c : value) kinds |= kByteKinds[static_cast<unsigned char>(c)];
+  return kinds;
 }
 
 // <password>, ${VAR}, {{ var }}, $(command), %(name)s, %VAR%, [hidden].
@@ -80,23 +113,61 @@ bool CountsUp(std::string_view value) {
   return seen >= 6;
 }
 
+constexpr std::size_t kLongestWord = [] {
+  std::size_t longest = 0;
+  for (const std::string_view word : kWholeWords) {
+    longest = std::max(longest, word.size());
+  }
+  return longest;
+}();
+
+bool IsWholeWord(std::string_view value) {
+  return value.size() <= kLongestWord &&
+         std::any_of(
+             std::begin(kWholeWords), std::end(kWholeWords),
+             [&](std::string_view word) { return EqualCaseless(value, word); });
+}
+
+// The pairs of bytes that parts begin with, so that nearly every place of a value
+// is passed over after one look.
+constexpr std::array<std::uint32_t, 32> kPartBegins = [] {
+  std::array<std::uint32_t, 32> begins{};
+  for (const std::string_view part : kParts) {
+    begins[part[0] & 31U] |= 1U << (part[1] & 31U);
+  }
+  return begins;
+}();
+
+bool HoldsPart(std::string_view value) {
+  for (std::size_t i = 0; i + 1 < value.size(); ++i) {
+    const auto first = static_cast<unsigned char>(value[i]) & 31U;
+    const auto second = static_cast<unsigned char>(value[i + 1]) & 31U;
+    if ((kPartBegins[first] >> second & 1) == 0) continue;
+    for (const std::string_view part : kParts) {
+      if (EqualCaseless(value.substr(i, part.size()), part)) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
+
+bool IsPlaceholderNumber(std::string_view value) {
+  return AllEqual(value) || OnlyMaskBytes(value) || CountsUp(value);
+}
 
 bool IsPlaceholder(std::string_view value) {
   if (value.empty()) return false;
-  if (AllEqual(value) || OnlyMaskBytes(value) || CountsUp(value)) return true;
-  if (HoldsRun(value, "*", 3) || HoldsRun(value, "xX", 5)) return true;
-  if (IsVariable(value)) return true;
-  const auto is = [&](std::string_view word) {
-    return EqualCaseless(value, word);
-  };
-  if (std::any_of(std::begin(kWholeWords), std::end(kWholeWords), is)) {
+  if (IsPlaceholderNumber(value)) return true;
+  const std::uint8_t kinds = KindsOf(value);
+  if ((kinds & kMaskByte) != 0 &&
+      (HoldsRun(value, "*", 3) || HoldsRun(value, "xX", 5))) {
     return true;
   }
-  const auto holds = [&](std::string_view part) {
-    return ContainsCaseless(value, part);
-  };
-  return std::any_of(std::begin(kParts), std::end(kParts), holds);
+  if ((kinds & kBracket) != 0 && IsVariable(value)) return true;
+  // Every word of the lists has a letter behind 'f'.
+  if ((kinds & kLetterBehindF) == 0) return false;
+  return IsWholeWord(value) || HoldsPart(value);
 }
 
 }  // namespace logspill

@@ -1,6 +1,7 @@
 #include "scanner/verify/text.h"
 
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstdint>
 
@@ -52,8 +53,15 @@ double Entropy(std::string_view text) {
 }
 
 std::size_t Distinct(std::string_view text) {
+  std::array<std::uint64_t, 4> seen{};
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    seen[byte >> 6] |= std::uint64_t{1} << (byte & 63);
+  }
   std::size_t distinct = 0;
-  for (const std::uint32_t count : Histogram(text)) distinct += count != 0;
+  for (const std::uint64_t bits : seen) {
+    distinct += static_cast<std::size_t>(std::popcount(bits));
+  }
   return distinct;
 }
 

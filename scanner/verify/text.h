@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +29,21 @@ constexpr int HexValue(char c) {
   return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 constexpr bool IsHex(char c) { return HexValue(c) >= 0; }
+
+inline constexpr std::array<bool, 256> kHexTable = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t c = 0; c < table.size(); ++c) {
+    table[c] = IsHex(static_cast<char>(c));
+  }
+  return table;
+}();
+
+// As All(text, IsHex), without a branch a byte: identifiers are the hot ones.
+constexpr bool AllHex(std::string_view text) {
+  bool all = !text.empty();
+  for (const char c : text) all &= kHexTable[static_cast<unsigned char>(c)];
+  return all;
+}
 
 // True where every byte satisfies `is`, and there is at least one.
 template <typename Predicate>
