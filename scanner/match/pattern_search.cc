@@ -155,9 +155,8 @@ Validation Judge(const CompiledRule& rule, const SearchText& text, Span value) {
 std::optional<Found> MatchAt(const CompiledRule& rule, const SearchText& text,
                              std::uint32_t begin) {
   const std::uint32_t max = rule.rule->max_bytes;
-  // One byte more than a match may have: a longer one shows itself.
-  const std::uint32_t end = text.RecordEnd(begin, max + 2);
-  const std::uint32_t limit = std::min(end, begin + max + 1);
+  const std::uint32_t end = text.RecordEnd(begin, max + 1);
+  const std::uint32_t limit = std::min(end, begin + max);
   const View view = ViewOf(text, begin, limit, end);
   Span whole;
   Span value;
@@ -167,7 +166,7 @@ std::optional<Found> MatchAt(const CompiledRule& rule, const SearchText& text,
                                 &whole, &value)
           : RunPattern(rule, view.text, begin - view.base, limit - view.base,
                        re2::RE2::ANCHOR_START, &whole, &value);
-  if (!matches || whole.size() > max) return std::nullopt;
+  if (!matches) return std::nullopt;
   Found found;
   found.whole = {whole.begin + view.base, whole.end + view.base};
   found.value = {value.begin + view.base, value.end + view.base};
