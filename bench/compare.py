@@ -13,6 +13,7 @@ LOGSPILL_PATTERNS (the patterns given to ripgrep).
 import argparse
 import collections
 import datetime
+import fcntl
 import json
 import os
 import pathlib
@@ -43,6 +44,41 @@ class Wrong(Exception):
     """A run whose findings are not the truth."""
 
 
+class Peak:
+    """The peak memory of a process, as the kernel keeps it while it runs.
+
+    What wait4() says afterwards holds the memory of this script too, from
+    before the exec.
+    """
+
+    def __init__(self, pid):
+        self._status = f'/proc/{pid}/status'
+        self._peak = 0
+        self._thread = threading.Thread(target=self._watch)
+        self._thread.start()
+
+    def bytes(self):
+        self._thread.join()
+        return self._peak
+
+    def _watch(self):
+        try:
+            while True:
+                with open(self._status, encoding='ascii') as status:
+                    peak = [line for line in status if 'VmHWM' in line]
+                if not peak:  # it has ended
+                    return
+                if b'logspill' in self._command():
+                    self._peak = int(peak[0].split()[1]) * 1024
+                time.sleep(.05)
+        except OSError:
+            return
+
+    def _command(self):
+        with open(self._status.replace('status', 'comm'), 'rb') as comm:
+            return comm.read()
+
+
 def run(command, feed=None):
     """Runs a command, drains its output; `feed` writes to its standard input."""
     begin = time.perf_counter()
@@ -53,17 +89,21 @@ def run(command, feed=None):
     if feed:
         feeder = threading.Thread(target=feed, args=(process.stdin,))
         feeder.start()
-    tail, size = b'', 0
+    peak = Peak(process.pid)
+    # A wide pipe and no copies: the drain must not be what is measured.
+    fcntl.fcntl(process.stdout, fcntl.F_SETPIPE_SZ, MIB)
+    blocks, size = collections.deque(maxlen=64), 0
     while block := os.read(process.stdout.fileno(), MIB):
         size += len(block)
-        tail = (tail + block)[-4 * MIB:]
-    _, status, usage = os.wait4(process.pid, 0)
+        blocks.append(block)
+    _, status = os.waitpid(process.pid, 0)
     seconds = time.perf_counter() - begin
     if feed:
         feeder.join()
     process.stdout.close()
     process.returncode = os.waitstatus_to_exitcode(status)
-    return Run(seconds, usage.ru_maxrss * 1024, process.returncode, tail, size)
+    return Run(seconds, peak.bytes(), process.returncode, b''.join(blocks),
+               size)
 
 
 def scan(paths, *options, feed=None):
