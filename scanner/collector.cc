@@ -109,7 +109,8 @@ const Collector::Ruling& Collector::RulingOf(GroupId id,
                                  classifier.SeverityOf(rule, identity.subject));
   ruling.confidence = classifier.ConfidenceOf(rule, identity);
   const Identity& local = group.key.identity;
-  if (std::string reason = classifier.Reason(local); !reason.empty()) {
+  if (std::string reason = ReasonFor(classifier, rule, local);
+      !reason.empty()) {
     ruling.reasons.push_back(std::move(reason));
   }
   if (identity.subject != local.subject) {

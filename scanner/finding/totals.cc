@@ -61,7 +61,8 @@ class Summing {
                      group.key.hole, group.key.field, severity};
     const auto [row, new_row] = rows_.try_emplace(key, summary_->rows.size());
     if (new_row) summary_->rows.push_back(MakeRow(group, rule, name, severity));
-    OfferExample(group, name, &summary_->rows[row->second], row->second);
+    OfferExample(group, subject, name, &summary_->rows[row->second],
+                 row->second);
     const auto [cls, new_class] =
         classes_.try_emplace(name, summary_->classes.size());
     if (new_class) summary_->classes.emplace_back().class_name = name;
@@ -95,8 +96,9 @@ class Summing {
   }
 
   // The example is the first in input order; the reason the strongest.
-  void OfferExample(const Group& group, const std::string& name,
-                    RowSummary* row, std::size_t index) {
+  void OfferExample(const Group& group, SubjectId subject,
+                    const std::string& name, RowSummary* row,
+                    std::size_t index) {
     if (index >= best_.size()) best_.resize(index + 1);
     Best& best = best_[index];
     const GroupExample& example = group.example;
@@ -113,10 +115,18 @@ class Summing {
     const Identity& identity = group.key.identity;
     if (row->reason.empty() || identity.strength > best.strength) {
       best.strength = identity.strength;
-      row->reason = group.key.verdict == Verdict::kAccept
-                        ? input_.classifier->Reason(identity)
-                        : std::string(group.note);
+      row->reason = ReasonOf(group, subject);
     }
+  }
+
+  std::string ReasonOf(const Group& group, SubjectId subject) const {
+    const Rule& rule = input_.rules->rules[group.key.rule];
+    if (!group.note.empty()) return std::string(group.note);
+    if (subject != group.key.identity.subject) {
+      return "elsewhere in these logs the same values are of subject '" +
+             input_.classifier->subjects().at(subject).name + "'";
+    }
+    return ReasonFor(*input_.classifier, rule, group.key.identity);
   }
 
   void AddPair(const Pair& pair) {
@@ -239,6 +249,14 @@ Severity SeverityWith(Verdict verdict, Severity severity) {
     default:
       return severity;
   }
+}
+
+std::string ReasonFor(const Classifier& classifier, const Rule& rule,
+                      const Identity& identity) {
+  if (identity.subject == kNoSubject && !rule.class_name.empty()) {
+    return "form: " + rule.title;
+  }
+  return classifier.Reason(identity);
 }
 
 bool IsAllowed(const TotalsInput& input, const Group& group,

@@ -21,6 +21,11 @@ namespace logspill {
 // The severity that a finding has once its verdict is taken into account.
 Severity SeverityWith(Verdict verdict, Severity severity);
 
+// Why a value of this rule is held to be whose it is; for a rule that fixes the class,
+// its form is the reason.
+std::string ReasonFor(const Classifier& classifier, const Rule& rule,
+                      const Identity& identity);
+
 struct TotalsInput {
   const RuleSet* rules = nullptr;
   const Classifier* classifier = nullptr;
