@@ -51,6 +51,15 @@ bool LooksLikeUtf16(std::string_view text, std::size_t high) {
          count.control * 50 <= count.units;
 }
 
+// A byte order mark in front of plain lines marks nothing: it is damage, or a
+// way to hide them.  Of UTF-16 at most every other byte is an ASCII character.
+bool IsPlainBehindMark(std::string_view text) {
+  const auto ascii = static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(),
+      [](char c) { return IsAsciiText(static_cast<unsigned char>(c)); }));
+  return !text.empty() && ascii * 10 >= text.size() * 9;
+}
+
 struct ByteCount {
   std::size_t data = 0;  // bytes that are not NUL
   std::size_t control = 0;
@@ -176,8 +185,11 @@ bool TakeDelimited(std::string_view text, bool whole, MessageCount* count) {
 
 TextJudgement JudgeText(std::string_view prefix) {
   if (prefix.starts_with("\xEF\xBB\xBF")) return {TextKind::kText, 3};
-  if (prefix.starts_with("\xFF\xFE")) return {TextKind::kUtf16Le, 2};
-  if (prefix.starts_with("\xFE\xFF")) return {TextKind::kUtf16Be, 2};
+  const bool little = prefix.starts_with("\xFF\xFE");
+  if ((little || prefix.starts_with("\xFE\xFF")) &&
+      !IsPlainBehindMark(prefix.substr(2, kUtf16Bytes))) {
+    return {little ? TextKind::kUtf16Le : TextKind::kUtf16Be, 2};
+  }
   // What a preallocated log has in front; an even number, to keep the units.
   const std::size_t data = prefix.find_first_not_of('\0');
   if (data == std::string_view::npos) return {};
