@@ -44,6 +44,19 @@ bool TurnsAway(std::string_view word) {
                             std::string_view(lower.data(), word.size()));
 }
 
+// Text, labels and paths hold names of hosts and packages, whose "org" is no
+// organisation: "www.example.org", "org.apache.spark.Executor".
+std::string_view WithoutDomain(std::string_view name) {
+  constexpr std::string_view kHost = ".org";
+  constexpr std::string_view kPackage = "org.";
+  if (name.ends_with(kHost)) name.remove_suffix(kHost.size());
+  if (name.starts_with(kPackage) &&
+      name.find('.', kPackage.size()) != std::string_view::npos) {
+    name.remove_prefix(kPackage.size());
+  }
+  return name;
+}
+
 // How the pieces of evidence are ordered; the greater decides.  Every field
 // takes part, so that two that are equal here are the same.
 auto RankOf(const Identity& identity, const SubjectTable& subjects) {
@@ -102,7 +115,9 @@ Identity Classifier::FromContext(
 Identity Classifier::FromName(const NamedBy& named) const {
   if (named.relation == Relation::kNone) return {};
   const bool path = named.relation == Relation::kUrlPath;
-  SubjectId subject = subjects_->OfName(named.name);
+  const bool text = path || named.relation == Relation::kColon;
+  SubjectId subject =
+      subjects_->OfName(text ? WithoutDomain(named.name) : named.name);
   // In a path the segment before is another collection.
   if (subject == kNoSubject && !path) subject = subjects_->OfName(named.parent);
   if (subject == kNoSubject) return {};
@@ -118,7 +133,9 @@ Identity Classifier::FromWords(std::span<const std::string_view> words) const {
     if (i + 1 < words.size()) {
       subject = subjects_->OfPhrase(words[i + 1], words[i]);
     }
-    if (subject == kNoSubject) subject = subjects_->OfName(words[i]);
+    if (subject == kNoSubject) {
+      subject = subjects_->OfName(WithoutDomain(words[i]));
+    }
     if (subject != kNoSubject) {
       if (subjects_->at(subject).operational && !only_id_words) return {};
       return {subject, Strength::kWords, EvidenceSource::kWord,
