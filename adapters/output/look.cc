@@ -93,6 +93,18 @@ std::string MemberCommand(const RowSummary& row) {
                      ShellWord(row.member), row.line);
 }
 
+// The pattern that matches this path alone.
+std::string PatternOf(std::string_view path) {
+  std::string pattern;
+  for (const char c : path) {
+    if (std::string_view("*?[\\").find(c) != std::string_view::npos) {
+      pattern.push_back('\\');
+    }
+    pattern.push_back(c);
+  }
+  return pattern;
+}
+
 void AppendEntry(std::string_view key, std::string_view value,
                  std::string* out) {
   if (value.empty()) return;
@@ -127,7 +139,7 @@ std::string AllowLines(const RowSummary& row) {
   AppendEntry("field", row.field, &out);
   // Without a key the class alone would silence far more than this row.
   if (row.field.empty() && row.input != "-") {
-    AppendEntry("path", row.input, &out);
+    AppendEntry("path", PatternOf(row.input), &out);
   }
   out.append("reason = 'reviewed, no leak'\n");
   return out;
