@@ -324,20 +324,24 @@ bool TextPass::IsTrigger(std::uint32_t at) const {
       static_cast<char>(digit(byte(at + 1)) * 16 + digit(byte(at + 2)));
   const char before = at > 0 ? text[at - 1] : '\n';
   const char behind = byte(at + 3);
+  const auto joins = [this](char next) {
+    return IsAlnum(next) || next == '%' ||
+           program_.anchor_bytes[static_cast<std::uint8_t>(next)];
+  };
   if (IsAlnum(c)) return true;
   switch (c) {
     case '@':
-      return IsLocalPart(before) && IsAlnum(behind);
+      return IsLocalPart(before) && (IsAlnum(behind) || behind == '%');
     case '_':
     case '-':
     case '.':
-      return IsAlnum(before) && IsAlnum(behind);
+      return joins(before) && joins(behind);
     case ':':
       return true;
     case '+':
       return behind >= '1' && behind <= '9';
     case ' ':
-      return IsAlnum(before) && IsAlnum(behind);
+      return joins(before) && joins(behind);
     case '%':
       return true;
     default:
