@@ -150,7 +150,7 @@ bool Collector::Send(const Draft& draft, const Identity& identity,
   finding_.time_ms.reset();
   if (draft.has_time) finding_.time_ms = draft.time_ms;
   finding_.fingerprint = draft.fingerprint;
-  finding_.excerpt = WithClass(draft.excerpt, ruling.class_name);
+  PutClass(draft.excerpt, ruling.class_name, &finding_.excerpt);
   finding_.shape = draft.shape;
   finding_.revealed = draft.revealed;
   finding_.window_context = draft.window_context;

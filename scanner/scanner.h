@@ -34,7 +34,7 @@ class Baseline;
 
 struct ScanOptions {
   unsigned threads = 0;                 // 0: one a core
-  std::size_t block_bytes = 128 << 10;  // fits the second-level cache
+  std::size_t block_bytes = 256 << 10;  // fits the second-level cache
   Severity min_severity =
       Severity::kMedium;  // of findings that are sent to the sink
   bool excerpts = true;

@@ -10,19 +10,19 @@ bool IsWordByte(char c) {
   return IsDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-// Masks what stands between quotes, and what runs into the window from outside:
-// half a word can be half a value.
-std::string MaskText(std::string_view text, bool cut_front, bool cut_back) {
+// Appends `text` with what stands between quotes masked, and what runs into the
+// window from outside: half a word can be half a value.
+void MaskText(std::string_view text, bool cut_front, bool cut_back,
+              std::string* out) {
   std::size_t begin = 0;
   std::size_t end = text.size();
   if (cut_front) {
     while (begin < end && IsWordByte(text[begin])) ++begin;
+    *out += "...";
   }
   if (cut_back) {
     while (end > begin && IsWordByte(text[end - 1])) --end;
   }
-  std::string masked;
-  if (cut_front) masked += "...";
   char quote = 0;
   for (const char c : text.substr(begin, end - begin)) {
     if (quote != 0) {
@@ -30,14 +30,13 @@ std::string MaskText(std::string_view text, bool cut_front, bool cut_back) {
       quote = 0;
     } else if (c == '"' || c == '\'') {
       quote = c;
-      masked += c;
-      masked += "...";
+      *out += c;
+      *out += "...";
       continue;
     }
-    masked += IsDigit(c) ? '#' : (c >= 0 && c < 0x20) || c == 0x7f ? ' ' : c;
+    *out += IsDigit(c) ? '#' : (c >= 0 && c < 0x20) || c == 0x7f ? ' ' : c;
   }
-  if (cut_back) masked += "...";
-  return masked;
+  if (cut_back) *out += "...";
 }
 
 struct Window {
@@ -45,26 +44,24 @@ struct Window {
   std::uint32_t end;
 };
 
-// The text of a side of the value, without the other matches that reach into it.
-std::string MaskSide(std::string_view record, Window side,
-                     std::span<const Span> others, bool front) {
-  std::string masked;
+// Appends the text of a side of the value, without the other matches that reach into it.
+void MaskSide(std::string_view record, Window side,
+              std::span<const Span> others, bool front, std::string* out) {
   std::uint32_t at = side.begin;
   bool cut = front && side.begin > 0;
   for (const Span& other : others) {
     if (other.end <= at || other.begin >= side.end) continue;
     if (other.begin > at) {
-      masked += MaskText(record.substr(at, other.begin - at), cut, false);
+      MaskText(record.substr(at, other.begin - at), cut, false, out);
     }
-    masked += "[...]";
+    *out += "[...]";
     at = std::min(other.end, side.end);
     cut = false;
   }
   if (at < side.end) {
-    masked += MaskText(record.substr(at, side.end - at), cut,
-                       !front && side.end < record.size());
+    MaskText(record.substr(at, side.end - at), cut,
+             !front && side.end < record.size(), out);
   }
-  return masked;
 }
 
 }  // namespace
@@ -76,9 +73,12 @@ std::string MaskedExcerpt(std::string_view record, Span value,
                       value.begin};
   const Window behind{value.end,
                       value.end + std::min(size - value.end, kExcerptReach)};
-  std::string excerpt = MaskSide(record, before, others, true);
+  std::string excerpt;
+  excerpt.reserve(4 * kExcerptReach);
+  MaskSide(record, before, others, true, &excerpt);
   excerpt += kValueMark;
-  return excerpt + MaskSide(record, behind, others, false);
+  MaskSide(record, behind, others, false, &excerpt);
+  return excerpt;
 }
 
 std::string TemplateExcerpt(const LogTemplate& message, int hole) {
@@ -97,17 +97,22 @@ std::string TemplateExcerpt(const LogTemplate& message, int hole) {
 
 std::string WithClass(std::string_view excerpt, std::string_view class_name) {
   std::string text;
-  text.reserve(excerpt.size() + class_name.size() + 2);
-  for (const char c : excerpt) {
-    if (c == kValueMark) {
-      text += '[';
-      text += class_name;
-      text += ']';
-    } else {
-      text += c;
-    }
-  }
+  PutClass(excerpt, class_name, &text);
   return text;
+}
+
+void PutClass(std::string_view excerpt, std::string_view class_name,
+              std::string* out) {
+  out->clear();
+  for (;;) {
+    const std::size_t mark = excerpt.find(kValueMark);
+    *out += excerpt.substr(0, mark);
+    if (mark == std::string_view::npos) return;
+    *out += '[';
+    *out += class_name;
+    *out += ']';
+    excerpt.remove_prefix(mark + 1);
+  }
 }
 
 }  // namespace logspill

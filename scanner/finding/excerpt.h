@@ -30,5 +30,8 @@ std::string MaskedExcerpt(std::string_view record, Span value,
 std::string TemplateExcerpt(const LogTemplate& message, int hole);
 
 std::string WithClass(std::string_view excerpt, std::string_view class_name);
+// The same into `out`, which is reused.
+void PutClass(std::string_view excerpt, std::string_view class_name,
+              std::string* out);
 
 }  // namespace logspill
