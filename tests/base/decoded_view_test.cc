@@ -111,7 +111,8 @@ TEST(DecodedView, TheWholeTextCameFromTheWholeWhereNoColourStandsAtItsEnds) {
   std::mt19937_64 random(3);
   DecodedView view;
   for (int i = 0; i < 2'000; ++i) {
-    const std::string raw = "a" + RandomEscapes(&random, random() % 20) + "\x01";
+    const std::string raw =
+        "a" + RandomEscapes(&random, random() % 20) + "\x01";
     if (!view.Decode(raw)) continue;
     const auto decoded = static_cast<std::uint32_t>(view.text().size());
     ASSERT_EQ(view.ToRaw({0, decoded}),
