@@ -243,6 +243,8 @@ bool BlockScanner::Describe(const Match& match, Occurrence* occurrence) {
           named, std::span(words).first(count));
     }
     occurrence->field = names_.FieldPath(occurrence->value, &named);
+  } else if (may_print_[rule]) {
+    occurrence->field = names_.FieldPath(occurrence->value, nullptr);
   }
   if (record_.attributed) {
     const Identity by_code = IdentityOfHoles(occurrence->value, occurrence);
@@ -276,6 +278,12 @@ void BlockScanner::Normalise(std::uint32_t rule, std::string_view value) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
   }
   form_ = normal_;
+}
+
+std::string_view BlockScanner::SiteId(std::int32_t site) const {
+  if (site < 0) return {};
+  return context_->options.call_sites->sites()[static_cast<std::size_t>(site)]
+      .id;
 }
 
 // What the call sites' holes say, if they agree.
@@ -315,6 +323,7 @@ bool BlockScanner::IsAllowedValue(const Match& match,
   return allowlist.Match(
              {.rule = match.rule->id,
               .class_name = name,
+              .site = SiteId(occurrence.site),
               .field = occurrence.field,
               .path = place_->names->input,
               .value = Matcher::Value(block_->bytes, match, &value_),

@@ -94,6 +94,7 @@ class BlockScanner {
   bool Describe(const Match& match, Occurrence* occurrence);
   void Attribute();
   Identity IdentityOfHoles(Span value, Occurrence* occurrence) const;
+  std::string_view SiteId(std::int32_t site) const;
   bool IsAllowedValue(const Match& match, const Occurrence& occurrence);
   GroupMemo& GroupOf(const Match& match, const Occurrence& occurrence);
   void OfferExample(std::size_t index, const Occurrence& occurrence);

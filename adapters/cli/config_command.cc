@@ -55,6 +55,7 @@ std::string AllowText(const AllowEntry& entry) {
   };
   add("rule", entry.rule);
   add("class", entry.class_name);
+  add("site", entry.site);
   add("field", entry.field);
   add("path", entry.path);
   add("pattern", entry.pattern);

@@ -127,6 +127,7 @@ void Reader::ReadAllow(const toml::table& table) {
   AllowEntry entry;
   entry.rule = reader.String("rule");
   entry.class_name = reader.String("class");
+  entry.site = reader.String("site");
   entry.field = reader.String("field");
   entry.path = reader.String("path");
   entry.pattern = reader.String("pattern");

@@ -136,9 +136,12 @@ std::string AllowLines(const RowSummary& row) {
   std::string out = "[[allow]]\n";
   AppendEntry("class", row.class_name, &out);
   AppendEntry("rule", row.rule, &out);
-  AppendEntry("field", row.field, &out);
-  // Without a key the class alone would silence far more than this row.
-  if (row.field.empty() && row.input != "-") {
+  // The class alone would silence far more than this row.
+  if (!row.site_id.empty()) {
+    AppendEntry("site", row.site_id, &out);
+  } else if (!row.field.empty()) {
+    AppendEntry("field", row.field, &out);
+  } else if (row.input != "-") {
     AppendEntry("path", PatternOf(row.input), &out);
   }
   out.append("reason = 'reviewed, no leak'\n");

@@ -22,6 +22,11 @@ void Widen(std::optional<std::int64_t>* first,
 using RowKey = std::tuple<std::string, std::uint32_t, std::int32_t,
                           std::int32_t, std::uint64_t, Severity>;
 
+// A call site's hole is one place, whatever the text that filled it names.
+bool IsOfHole(const Group& group) {
+  return group.key.site >= 0 && group.key.hole >= 0;
+}
+
 class Summing {
  public:
   Summing(const TotalsInput& input, Summary* summary)
@@ -57,8 +62,12 @@ class Summing {
     if (IsAllowed(input_, group, name)) return {0, 0, true};
     const Severity severity = SeverityWith(
         group.key.verdict, input_.classifier->SeverityOf(rule, subject));
-    const RowKey key{name,           group.key.rule,  group.key.site,
-                     group.key.hole, group.key.field, severity};
+    const RowKey key{name,
+                     group.key.rule,
+                     group.key.site,
+                     group.key.hole,
+                     IsOfHole(group) ? 0 : group.key.field,
+                     severity};
     const auto [row, new_row] = rows_.try_emplace(key, summary_->rows.size());
     if (new_row) summary_->rows.push_back(MakeRow(group, rule, name, severity));
     OfferExample(group, subject, name, &summary_->rows[row->second],
@@ -78,7 +87,7 @@ class Summing {
     row.rule = rule.id;
     row.kind = rule.kind;
     row.severity = severity;
-    row.field = group.field;
+    if (!IsOfHole(group)) row.field = group.field;
     if (input_.sites != nullptr && group.key.site >= 0) {
       const CallSite& site =
           (*input_.sites)[static_cast<std::size_t>(group.key.site)];
@@ -262,13 +271,17 @@ std::string ReasonFor(const Classifier& classifier, const Rule& rule,
 bool IsAllowed(const TotalsInput& input, const Group& group,
                const std::string& class_name) {
   const Rule& rule = input.rules->rules[group.key.rule];
+  std::string_view site;
+  if (input.sites != nullptr && group.key.site >= 0) {
+    site = (*input.sites)[static_cast<std::size_t>(group.key.site)].id;
+  }
   if (input.baseline != nullptr) {
     BaselineEntry entry;
     entry.rule = rule.id;
     entry.class_name = class_name;
     entry.field = group.field;
-    if (input.sites != nullptr && group.key.site >= 0) {
-      entry.site = (*input.sites)[static_cast<std::size_t>(group.key.site)].id;
+    if (!site.empty()) {
+      entry.site = site;
     } else if (group.field.empty()) {
       entry.shape = group.shape;
     }
@@ -277,6 +290,7 @@ bool IsAllowed(const TotalsInput& input, const Group& group,
   if (input.allowlist == nullptr || input.allowlist->empty()) return false;
   return input.allowlist->Match({.rule = rule.id,
                                  .class_name = class_name,
+                                 .site = site,
                                  .field = group.field,
                                  .path = {},
                                  .value = {},

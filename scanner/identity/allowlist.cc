@@ -25,7 +25,7 @@ bool IsDate(std::string_view text) {
 }
 
 bool NamesNothing(const AllowEntry& entry) {
-  return entry.rule.empty() && entry.class_name.empty() &&
+  return entry.rule.empty() && entry.class_name.empty() && entry.site.empty() &&
          entry.field.empty() && entry.path.empty() && entry.pattern.empty() &&
          entry.fingerprint.empty();
 }
@@ -77,8 +77,8 @@ Result<Allowlist> Allowlist::Create(std::vector<AllowEntry> entries,
     }
     if (NamesNothing(entry)) {
       return Error{at +
-                   "the entry names no rule, class, field, path, pattern or "
-                   "fingerprint and would allow everything"};
+                   "the entry names no rule, class, site, field, path, "
+                   "pattern or fingerprint and would allow everything"};
     }
     if (!entry.until.empty() && !IsDate(entry.until)) {
       return Error{at + "'until' is no date like 2027-01-31"};
@@ -114,7 +114,7 @@ const AllowEntry* Allowlist::Match(const AllowQuery& query) const {
     const AllowEntry& entry = compiled.entry;
     if (Agrees(entry.rule, query.rule) &&
         Agrees(entry.class_name, query.class_name) &&
-        Agrees(entry.field, query.field) &&
+        Agrees(entry.site, query.site) && Agrees(entry.field, query.field) &&
         Agrees(entry.fingerprint, query.fingerprint) &&
         MatchesPath(entry.path, query.path) &&
         MatchesValue(compiled.pattern.get(), query.value)) {

@@ -1,8 +1,9 @@
 // What the user has said is no leak.
 //
-// An entry names a rule, an identity class, a key path, an input path (glob), a
-// pattern of the value, or a keyed fingerprint; all that it names must agree.  Each
-// has a reason and may have an end date, behind which it no longer holds.
+// An entry names a rule, an identity class, a call site, a key path, an input path
+// (glob), a pattern of the value, or a keyed fingerprint; all that it names must
+// agree.  Each has a reason and may have an end date, behind which it no longer
+// holds.
 //
 // Threads:   const after construction.
 
@@ -21,6 +22,7 @@ namespace logspill {
 struct AllowEntry {
   std::string rule;  // id, or empty: any
   std::string class_name;
+  std::string site;         // a call site's id
   std::string field;        // key path as FieldPath() prints it
   std::string path;         // glob over the input's name
   std::string pattern;      // RE2, must match the whole value
@@ -33,6 +35,7 @@ struct AllowEntry {
 struct AllowQuery {
   std::string_view rule;
   std::string_view class_name;
+  std::string_view site;  // empty where the record led to none, or to several
   std::string_view field;
   std::string_view path;
   std::string_view value;        // decoded; only looked at here

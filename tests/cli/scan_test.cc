@@ -320,6 +320,31 @@ TEST(Scan, TheLinesOfTheReportSilenceTheirRow) {
   EXPECT_EQ(outcome.status, 0) << outcome.out << outcome.err;
 }
 
+TEST(Scan, AHoleOfACallSiteIsOneRowAndOneAllowedPlace) {
+  const Workshop workshop;
+  workshop.Write("src/app.py",
+                 "import logging\n"
+                 "LOG = logging.getLogger(__name__)\n"
+                 "def serve(path):\n"
+                 "    LOG.info('Served the page at %s', path)\n");
+  const std::string id = kLeak.substr(46, 36);
+  workshop.Write("app.log", "INFO Served the page at /users/" + id +
+                                "\nINFO Served the page at /mail/user/" + id +
+                                "\nINFO Served the page at /x?user=" + id +
+                                "\n");
+  const std::string report = workshop.Run("scan app.log --source src").out;
+  EXPECT_THAT(report, HasSubstr("3 findings in 1 place "));
+  EXPECT_THAT(report, HasSubstr("app.py:4"));
+  const std::size_t begin = report.find("[[allow]]");
+  ASSERT_NE(begin, report.npos) << report;
+  workshop.Write("logspill.toml",
+                 report.substr(begin, report.find("\n\n", begin) - begin));
+  EXPECT_THAT(workshop.Read("logspill.toml"), HasSubstr("site = "));
+  const Outcome outcome = workshop.Run("scan app.log --source src");
+  EXPECT_EQ(outcome.status, 0) << outcome.out << outcome.err;
+  EXPECT_EQ(workshop.Run("scan app.log").status, 1);
+}
+
 TEST(Scan, ABaselineLeavesOutWhatWasThereAndNothingElse) {
   const Workshop workshop;
   workshop.Write("app.log", kLeak);

@@ -46,6 +46,7 @@ TEST(Allowlist, RefusesABadPatternOrDate) {
 TEST(Allowlist, AllowsOnlyWhereAllThatIsNamedAgrees) {
   AllowEntry entry = Entry();
   entry.rule = "pii.email";
+  entry.site = "cs_1";
   entry.field = "user.email";
   entry.path = "logs/*.log";
   entry.pattern = ".*@example\\.com";
@@ -54,6 +55,7 @@ TEST(Allowlist, AllowsOnlyWhereAllThatIsNamedAgrees) {
   AllowQuery query;
   query.rule = "pii.email";
   query.class_name = "email";
+  query.site = "cs_1";
   query.field = "user.email";
   query.path = "logs/app.log";
   query.value = "bob@example.com";
@@ -62,6 +64,9 @@ TEST(Allowlist, AllowsOnlyWhereAllThatIsNamedAgrees) {
 
   AllowQuery other = query;
   other.rule = "id.uuid";
+  EXPECT_EQ(list->Match(other), nullptr);
+  other = query;
+  other.site = {};
   EXPECT_EQ(list->Match(other), nullptr);
   other = query;
   other.field = "email";
