@@ -192,22 +192,19 @@ void BlockScanner::OnMatch(std::size_t index) {
   const Match& match = matches_[index];
   EnterRecord(match.value.begin);
   Occurrence occurrence;
-  if (Describe(match, &occurrence)) {
-    ++counts_.findings;
-    GroupMemo& memo = GroupOf(match, occurrence);
-    occurrence.group = memo.id;
-    const bool new_line = occurrence.group != last_line_group_;
-    last_line_group_ = occurrence.group;
-    cache_.Add(occurrence.hash, occurrence.group, new_line, record_.time_ms);
-    if (memo.offered != place_->names->number) {
-      memo.offered = offered_[memo.id] = place_->names->number;
-      OfferExample(index, occurrence);
-    }
-    if (wants_findings_ && may_print_[match.rule->index]) {
-      WriteDraft(index, occurrence);
-    }
-  } else {
-    ++counts_.allowed;
+  Describe(match, &occurrence);
+  ++counts_.findings;
+  GroupMemo& memo = GroupOf(match, occurrence);
+  occurrence.group = memo.id;
+  const bool new_line = occurrence.group != last_line_group_;
+  last_line_group_ = occurrence.group;
+  cache_.Add(occurrence.hash, occurrence.group, new_line, record_.time_ms);
+  if (memo.offered != place_->names->number) {
+    memo.offered = offered_[memo.id] = place_->names->number;
+    OfferExample(index, occurrence);
+  }
+  if (wants_findings_ && may_print_[match.rule->index]) {
+    WriteDraft(index, occurrence);
   }
   if (!normal_.empty()) Wipe(&normal_);
   if (!value_.empty()) Wipe(&value_);
@@ -226,8 +223,8 @@ void BlockScanner::OfferExample(std::size_t index,
   offer.example.excerpt = Excerpt(index, occurrence);
 }
 
-// Finds out whose value it is; false where it is allowed.
-bool BlockScanner::Describe(const Match& match, Occurrence* occurrence) {
+// Finds out whose value it is.
+void BlockScanner::Describe(const Match& match, Occurrence* occurrence) {
   const auto base = static_cast<std::uint32_t>(record_.begin);
   const auto size = static_cast<std::uint32_t>(record_.end - record_.begin);
   occurrence->value = {match.value.begin - base,
@@ -261,9 +258,7 @@ bool BlockScanner::Describe(const Match& match, Occurrence* occurrence) {
 
   Normalise(rule, Matcher::Value(block_->bytes, match, &value_));
   occurrence->hash = context_->key.Hash(form_);
-  return context_->options.allowlist == nullptr ||
-         context_->options.allowlist->empty() ||
-         !IsAllowedValue(match, *occurrence);
+  occurrence->allowed = AllowedAt(match, *occurrence);
 }
 
 // One value, one form; it is copied only where it is written otherwise.
@@ -312,22 +307,19 @@ Identity BlockScanner::IdentityOfHoles(Span value,
   return identity;
 }
 
-bool BlockScanner::IsAllowedValue(const Match& match,
-                                  const Occurrence& occurrence) {
-  const Allowlist& allowlist = *context_->options.allowlist;
-  const std::string name =
-      context_->classifier.ClassName(*match.rule, occurrence.identity.subject);
-  const std::string fingerprint = allowlist.needs_fingerprint()
-                                      ? FingerprintOf(occurrence.hash)
-                                      : std::string();
-  return allowlist.Match(
-             {.rule = match.rule->id,
-              .class_name = name,
-              .site = SiteId(occurrence.site),
-              .field = occurrence.field,
-              .path = place_->names->input,
-              .value = Matcher::Value(block_->bytes, match, &value_),
-              .fingerprint = fingerprint}) != nullptr;
+AllowedClasses BlockScanner::AllowedAt(const Match& match,
+                                       const Occurrence& occurrence) {
+  const Allowlist* allowlist = context_->options.allowlist;
+  if (allowlist == nullptr || !allowlist->needs_occurrence()) return 0;
+  return allowlist->AllowedAt(
+      {.rule = match.rule->id,
+       .site = SiteId(occurrence.site),
+       .field = occurrence.field,
+       .path = place_->names->input,
+       .value = Matcher::Value(block_->bytes, match, &value_),
+       .fingerprint = allowlist->needs_fingerprint()
+                          ? FingerprintOf(occurrence.hash)
+                          : std::string_view()});
 }
 
 BlockScanner::GroupMemo& BlockScanner::GroupOf(const Match& match,
@@ -338,6 +330,7 @@ BlockScanner::GroupMemo& BlockScanner::GroupOf(const Match& match,
   key.hole = occurrence.hole;
   key.identity = occurrence.identity;
   key.verdict = match.verdict;
+  key.allowed = occurrence.allowed;
   key.field =
       HashText(occurrence.field.empty() ? occurrence.shape : occurrence.field);
   GroupMemo& memo = memo_[GroupKeyHash{}(key) % kGroupSlots];

@@ -40,7 +40,6 @@ struct BlockPlace {
 struct BlockCounts {
   std::uint64_t newlines = 0;
   std::uint64_t findings = 0;
-  std::uint64_t allowed = 0;  // by the allow list, at this place or value
   // Records whose call site was looked up, and how many had one, by source root.
   std::uint64_t sampled = 0;
   std::unordered_map<std::string_view, std::uint64_t> matched;
@@ -80,6 +79,7 @@ class BlockScanner {
     std::int32_t site = -1;
     std::int32_t hole = -1;
     std::uint64_t hash = 0;
+    AllowedClasses allowed = 0;
     GroupId group = 0;
   };
   struct GroupMemo {
@@ -91,11 +91,11 @@ class BlockScanner {
 
   void EnterRecord(std::uint32_t at);
   void OnMatch(std::size_t index);
-  bool Describe(const Match& match, Occurrence* occurrence);
+  void Describe(const Match& match, Occurrence* occurrence);
   void Attribute();
   Identity IdentityOfHoles(Span value, Occurrence* occurrence) const;
   std::string_view SiteId(std::int32_t site) const;
-  bool IsAllowedValue(const Match& match, const Occurrence& occurrence);
+  AllowedClasses AllowedAt(const Match& match, const Occurrence& occurrence);
   GroupMemo& GroupOf(const Match& match, const Occurrence& occurrence);
   void OfferExample(std::size_t index, const Occurrence& occurrence);
   std::uint64_t Line();

@@ -73,14 +73,12 @@ bool Collector::Commit(const InputNames& names, std::uint64_t lines_before,
 
 Result<void> Collector::Finish(const std::vector<InputNames>& inputs) {
   const std::lock_guard lock(mutex_);
-  const SubjectTable& subjects = context_->classifier.subjects();
   Result<void> replayed =
       spool_.Replay([&](std::uint64_t number, std::string_view drafts) {
         while (open_ && TakeDraft(&drafts, &draft_)) {
           const Identity& local =
               context_->groups.at(draft_.group).key.identity;
-          const Identity joined =
-              context_->values.Joined(draft_.hash, local, subjects);
+          const Identity joined = context_->values.Joined(draft_.hash, local);
           open_ = Send(draft_, joined, inputs[number]);
         }
         return open_;
@@ -167,22 +165,24 @@ bool Collector::Send(const Draft& draft, const Identity& identity,
   }
   if (context_->options.stream && finding_.rule->joinable &&
       printed_values_.size() < kMaxAmendable) {
-    printed_values_.try_emplace(
+    const auto [at, is_new] = printed_values_.try_emplace(
         draft.hash,
         Printed{finding_.fingerprint, ruling.class_name, draft.group});
+    if (!is_new && at->second.class_name != ruling.class_name) {
+      at->second.mixed = true;
+    }
   }
   ++printed_;
   return sink_->OnFinding(finding_);
 }
 
 bool Collector::SendAmendments() {
-  const SubjectTable& subjects = context_->classifier.subjects();
   std::vector<Amendment> amendments;
   for (const auto& [hash, printed] : printed_values_) {
     const Identity& local = context_->groups.at(printed.group).key.identity;
-    const Identity joined = context_->values.Joined(hash, local, subjects);
+    const Identity joined = context_->values.Joined(hash, local);
     const Ruling& ruling = RulingOf(printed.group, joined);
-    if (ruling.class_name == printed.class_name) continue;
+    if (ruling.class_name == printed.class_name && !printed.mixed) continue;
     amendments.push_back({printed.fingerprint, ruling.class_name,
                           ruling.severity,
                           ruling.reasons.empty() ? "" : ruling.reasons.back()});

@@ -30,7 +30,7 @@ struct ScanContext {
         classifier(judge),
         key(run_key),
         options(scan_options),
-        values(scan_options.exact_values, &groups) {}
+        values(scan_options.exact_values, &groups, &judge.subjects()) {}
 
   const RuleDatabase& rules;
   const Classifier& classifier;
@@ -88,6 +88,7 @@ class Collector {
     std::string fingerprint;
     std::string class_name;
     GroupId group = 0;
+    bool mixed = false;  // other occurrences were printed under another class
   };
 
   // Class, severity and reasons of a group's findings whose values have `identity`.

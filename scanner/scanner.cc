@@ -93,7 +93,6 @@ class ScanRun {
   Coverage coverage_;
   std::map<std::uint64_t, std::vector<InputEvent>> events_;  // by input number
   std::uint64_t sampled_ = 0;
-  std::uint64_t allowed_ = 0;
   std::map<std::string, std::uint64_t> matched_;
 };
 
@@ -112,7 +111,6 @@ Result<Summary> ScanRun::Run(unsigned threads) {
   }
   Summary summary;
   SumUp(context_->totals(), &summary);
-  summary.allowed += allowed_;
   if (sink_->wants_findings()) summary.printed = collector_.printed();
   FillCoverage(&summary.coverage);
   summary.rules_digest = context_->rules.rules().digest;
@@ -284,7 +282,6 @@ void ScanRun::Commit(OpenInput* open, const ReadBlock& read,
   const std::lock_guard run_lock(mutex_);
   coverage_.records += counts.newlines + (read.ends_unfinished ? 1 : 0);
   sampled_ += counts.sampled;
-  allowed_ += counts.allowed;
   for (const auto& [root, records] : counts.matched) {
     matched_[std::string(root)] += records;
   }

@@ -62,7 +62,7 @@ std::uint64_t DistinctSketch::Estimate() const {
 // ---- Groups
 
 std::size_t GroupKeyHash::operator()(const GroupKey& key) const {
-  std::uint64_t x = key.field;
+  std::uint64_t x = key.field ^ key.allowed << 1;
   x = Mix(x ^ (std::uint64_t{key.rule} << 32 |
                static_cast<std::uint32_t>(key.site)));
   x = Mix(x ^ (static_cast<std::uint64_t>(static_cast<std::uint32_t>(key.hole))
@@ -137,29 +137,46 @@ std::int64_t Pair::Time(std::uint32_t low, std::uint16_t high) {
          low;
 }
 
-Values::Values(std::uint64_t budget, Groups* groups)
+Values::Values(std::uint64_t budget, Groups* groups,
+               const SubjectTable* subjects)
     : shard_budget_(std::max<std::uint64_t>(budget / kShards, 1)),
-      groups_(groups) {}
+      groups_(groups),
+      subjects_(subjects) {}
 
-Pair* Values::Slot(std::vector<Pair>* pairs, std::uint64_t hash,
-                   GroupId group) {
+Values::Place Values::Slot(std::vector<Pair>* pairs, std::uint64_t hash,
+                           GroupId group) {
   std::size_t at = HomeSlot(hash, pairs->size());
-  for (;;) {
+  for (int near = 0;;) {
     Pair& pair = (*pairs)[at];
     if (pair.findings == 0 || (pair.hash == hash && pair.group == group)) {
-      return &pair;
+      return {&pair, near > kNear};
     }
-    if (++at == pairs->size()) at = 0;
+    if (pair.hash == hash && ++near == kNear) {
+      at = HomeSlot(Mix(hash ^ group * 0x9E3779B97F4A7C15ULL), pairs->size());
+      ++near;
+    } else if (++at == pairs->size()) {
+      at = 0;
+    }
   }
 }
 
-void Values::Grow(Shard* shard) {
+void Values::JoinFar(Shard* shard, std::uint64_t hash, GroupId group) const {
+  Identity& joined = shard->far[hash];
+  joined = Identity::Join(joined, groups_->at(group).key.identity, *subjects_);
+}
+
+void Values::Grow(Shard* shard) const {
   const auto capacity = std::max(
       kFirstCapacity, static_cast<std::size_t>(
                           static_cast<double>(shard->pairs.size()) * kGrowth));
   std::vector<Pair> larger(capacity);
   for (const Pair& pair : shard->pairs) {
-    if (pair.findings != 0) *Slot(&larger, pair.hash, pair.group) = pair;
+    if (pair.findings != 0) {
+      const Place place = Slot(&larger, pair.hash, pair.group);
+      *place.pair = pair;
+      // Others may be the near ones now.
+      if (place.far) JoinFar(shard, pair.hash, pair.group);
+    }
   }
   shard->pairs = std::move(larger);
 }
@@ -171,13 +188,15 @@ void Values::Add(std::uint64_t hash, GroupId group, const PairCount& count) {
       kMaxLoad * static_cast<double>(shard.pairs.size())) {
     Grow(&shard);
   }
-  Pair* pair = Slot(&shard.pairs, hash, group);
+  const Place place = Slot(&shard.pairs, hash, group);
+  Pair* pair = place.pair;
   if (pair->findings == 0) {
     if (shard.used >= shard_budget_) {
       groups_->Spill(group, hash, count.findings, count.lines);
       return;
     }
     ++shard.used;
+    if (place.far) JoinFar(&shard, hash, group);
     *pair = Pair{};
     pair->hash = hash;
     pair->group = group;
@@ -189,20 +208,25 @@ void Values::Add(std::uint64_t hash, GroupId group, const PairCount& count) {
                  std::max(pair->last(), count.last));
 }
 
-Identity Values::Joined(std::uint64_t hash, const Identity& local,
-                        const SubjectTable& subjects) const {
-  const std::vector<Pair>& pairs = shards_[hash % kShards].pairs;
+Identity Values::Joined(std::uint64_t hash, const Identity& local) const {
+  const Shard& shard = shards_[hash % kShards];
+  const std::vector<Pair>& pairs = shard.pairs;
   Identity joined = local;
   if (pairs.empty()) return joined;
+  int near = 0;
   for (std::size_t at = HomeSlot(hash, pairs.size());
-       pairs[at].findings != 0;) {
+       pairs[at].findings != 0 && near < kNear;) {
     if (pairs[at].hash == hash) {
+      ++near;
       joined = Identity::Join(joined, groups_->at(pairs[at].group).key.identity,
-                              subjects);
+                              *subjects_);
     }
     if (++at == pairs.size()) at = 0;
   }
-  return joined;
+  if (near < kNear) return joined;
+  const auto far = shard.far.find(hash);
+  if (far == shard.far.end()) return joined;
+  return Identity::Join(joined, far->second, *subjects_);
 }
 
 // ---- ValueCache

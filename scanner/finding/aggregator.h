@@ -25,6 +25,7 @@
 #include <vector>
 
 #include "scanner/finding/summary.h"
+#include "scanner/identity/allowlist.h"
 #include "scanner/identity/classifier.h"
 #include "scanner/verify/validators.h"
 
@@ -38,8 +39,9 @@ struct GroupKey {
   std::int32_t hole = -1;
   Identity identity;  // by this occurrence alone
   Verdict verdict = Verdict::kAccept;
-  std::uint64_t field =
-      0;  // hash of the field's name, else of the record's shape
+  // Hash of the field's name, else of the record's shape.
+  std::uint64_t field = 0;
+  AllowedClasses allowed = 0;  // by what the allow list says of the occurrence
 
   friend bool operator==(const GroupKey& a, const GroupKey& b) {
     return a.rule == b.rule && a.site == b.site && a.hole == b.hole &&
@@ -47,7 +49,8 @@ struct GroupKey {
            a.identity.strength == b.identity.strength &&
            a.identity.source == b.identity.source &&
            a.identity.relation == b.identity.relation &&
-           a.verdict == b.verdict && a.field == b.field;
+           a.verdict == b.verdict && a.field == b.field &&
+           a.allowed == b.allowed;
   }
 };
 
@@ -142,13 +145,13 @@ struct PairCount {
 
 class Values {
  public:
-  Values(std::uint64_t budget, Groups* groups);
+  // `groups` and `subjects` outlive it.
+  Values(std::uint64_t budget, Groups* groups, const SubjectTable* subjects);
 
   void Add(std::uint64_t hash, GroupId group, const PairCount& count);
 
   // The joined identity of a value; `local` where it is not held.
-  Identity Joined(std::uint64_t hash, const Identity& local,
-                  const SubjectTable& subjects) const;
+  Identity Joined(std::uint64_t hash, const Identity& local) const;
 
   template <typename Visit>
   void ForEach(Visit visit) const {
@@ -163,16 +166,27 @@ class Values {
   static constexpr std::size_t kShards = 64;
   struct Shard {
     std::mutex mutex;
-    std::vector<Pair> pairs;  // open addressing by hash; findings == 0: free
+    // Open addressing; findings == 0: free.  The first kNear pairs of a value stand
+    // behind its own home slot, so that they are found together; each further one
+    // behind the home of the pair, and `far` joins their identities.
+    std::vector<Pair> pairs;
+    std::unordered_map<std::uint64_t, Identity> far;
     std::size_t used = 0;
   };
-  static void Grow(Shard* shard);
-  static Pair* Slot(std::vector<Pair>* pairs, std::uint64_t hash,
+  static constexpr int kNear = 16;
+  struct Place {
+    Pair* pair;
+    bool far;
+  };
+  void Grow(Shard* shard) const;
+  static Place Slot(std::vector<Pair>* pairs, std::uint64_t hash,
                     GroupId group);
+  void JoinFar(Shard* shard, std::uint64_t hash, GroupId group) const;
 
   std::array<Shard, kShards> shards_;
   std::uint64_t shard_budget_;
   Groups* groups_;
+  const SubjectTable* subjects_;
 };
 
 // Gathers one thread's occurrences before they go to the shared table.

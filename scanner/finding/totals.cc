@@ -140,8 +140,8 @@ class Summing {
 
   void AddPair(const Pair& pair) {
     const Group& group = input_.groups->at(pair.group);
-    const Identity identity = input_.values->Joined(
-        pair.hash, group.key.identity, input_.classifier->subjects());
+    const Identity identity =
+        input_.values->Joined(pair.hash, group.key.identity);
     const Place& place = PlaceOf(pair.group, identity.subject);
     if (place.allowed) {
       summary_->allowed += pair.findings;
@@ -288,13 +288,13 @@ bool IsAllowed(const TotalsInput& input, const Group& group,
     if (input.baseline->Holds(entry)) return true;
   }
   if (input.allowlist == nullptr || input.allowlist->empty()) return false;
-  return input.allowlist->Match({.rule = rule.id,
-                                 .class_name = class_name,
-                                 .site = site,
-                                 .field = group.field,
-                                 .path = {},
-                                 .value = {},
-                                 .fingerprint = {}}) != nullptr;
+  return input.allowlist->Allows(group.key.allowed, class_name,
+                                 {.rule = rule.id,
+                                  .site = site,
+                                  .field = group.field,
+                                  .path = {},
+                                  .value = {},
+                                  .fingerprint = {}});
 }
 
 void SumUp(const TotalsInput& input, Summary* summary) {

@@ -3,6 +3,7 @@
 #include <fnmatch.h>
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -30,6 +31,12 @@ bool NamesNothing(const AllowEntry& entry) {
          entry.fingerprint.empty();
 }
 
+// Only an occurrence can tell whether such an entry agrees.
+bool IsOfOccurrence(const AllowEntry& entry) {
+  return !entry.path.empty() || !entry.pattern.empty() ||
+         !entry.fingerprint.empty();
+}
+
 bool Agrees(std::string_view wanted, std::string_view given) {
   return wanted.empty() || wanted == given;
 }
@@ -40,9 +47,19 @@ struct Allowlist::Impl {
   struct Compiled {
     AllowEntry entry;
     std::unique_ptr<RE2> pattern;  // null: any value
+    AllowedClasses classes = 0;    // the bit of the class that it names
   };
 
-  std::vector<Compiled> entries;
+  AllowedClasses BitOf(std::string_view class_name) const {
+    if (class_name.empty()) return 1;
+    const auto at = std::find(classes.begin(), classes.end(), class_name);
+    if (at == classes.end()) return 0;
+    return AllowedClasses{2} << (at - classes.begin());
+  }
+
+  std::vector<Compiled> places;       // rule, class, site and field only
+  std::vector<Compiled> occurrences;  // the others
+  std::vector<std::string> classes;   // that they name
   std::vector<std::string> expired;
   bool needs_fingerprint = false;
 };
@@ -57,6 +74,11 @@ bool MatchesPath(const std::string& glob, std::string_view path) {
 bool MatchesValue(const RE2* pattern, std::string_view value) {
   return pattern == nullptr ||
          RE2::FullMatch(re2::StringPiece(value.data(), value.size()), *pattern);
+}
+
+bool AgreesAt(const AllowEntry& entry, const AllowQuery& place) {
+  return Agrees(entry.rule, place.rule) && Agrees(entry.site, place.site) &&
+         Agrees(entry.field, place.field);
 }
 
 }  // namespace
@@ -97,31 +119,63 @@ Result<Allowlist> Allowlist::Create(std::vector<AllowEntry> entries,
       continue;
     }
     list.impl_->needs_fingerprint |= !entry.fingerprint.empty();
+    const bool of_occurrence = IsOfOccurrence(entry);
     compiled.entry = std::move(entry);
-    list.impl_->entries.push_back(std::move(compiled));
+    (of_occurrence ? list.impl_->occurrences : list.impl_->places)
+        .push_back(std::move(compiled));
+  }
+  return NumberClasses(std::move(list));
+}
+
+Result<Allowlist> Allowlist::NumberClasses(Allowlist list) {
+  static constexpr std::size_t kMaxClasses = 63;
+  std::vector<std::string>& classes = list.impl_->classes;
+  for (Impl::Compiled& compiled : list.impl_->occurrences) {
+    const AllowEntry& entry = compiled.entry;
+    if (list.impl_->BitOf(entry.class_name) == 0) {
+      if (classes.size() == kMaxClasses) {
+        return Error{entry.origin +
+                     ": entries with a path, pattern or fingerprint name more "
+                     "than 63 classes; leave the class out here"};
+      }
+      classes.push_back(entry.class_name);
+    }
+    compiled.classes = list.impl_->BitOf(entry.class_name);
   }
   return list;
 }
 
-bool Allowlist::empty() const { return impl_->entries.empty(); }
+bool Allowlist::empty() const {
+  return impl_->places.empty() && impl_->occurrences.empty();
+}
+bool Allowlist::needs_occurrence() const { return !impl_->occurrences.empty(); }
 bool Allowlist::needs_fingerprint() const { return impl_->needs_fingerprint; }
 const std::vector<std::string>& Allowlist::expired() const {
   return impl_->expired;
 }
 
-const AllowEntry* Allowlist::Match(const AllowQuery& query) const {
-  for (const Impl::Compiled& compiled : impl_->entries) {
+AllowedClasses Allowlist::AllowedAt(const AllowQuery& occurrence) const {
+  AllowedClasses allowed = 0;
+  for (const Impl::Compiled& compiled : impl_->occurrences) {
     const AllowEntry& entry = compiled.entry;
-    if (Agrees(entry.rule, query.rule) &&
-        Agrees(entry.class_name, query.class_name) &&
-        Agrees(entry.site, query.site) && Agrees(entry.field, query.field) &&
-        Agrees(entry.fingerprint, query.fingerprint) &&
-        MatchesPath(entry.path, query.path) &&
-        MatchesValue(compiled.pattern.get(), query.value)) {
-      return &entry;
+    if ((allowed & compiled.classes) == 0 && AgreesAt(entry, occurrence) &&
+        Agrees(entry.fingerprint, occurrence.fingerprint) &&
+        MatchesPath(entry.path, occurrence.path) &&
+        MatchesValue(compiled.pattern.get(), occurrence.value)) {
+      allowed |= compiled.classes;
     }
   }
-  return nullptr;
+  return allowed;
+}
+
+bool Allowlist::Allows(AllowedClasses at, std::string_view class_name,
+                       const AllowQuery& place) const {
+  if ((at & (1 | impl_->BitOf(class_name))) != 0) return true;
+  return std::any_of(impl_->places.begin(), impl_->places.end(),
+                     [&](const Impl::Compiled& compiled) {
+                       return AgreesAt(compiled.entry, place) &&
+                              Agrees(compiled.entry.class_name, class_name);
+                     });
 }
 
 }  // namespace logspill

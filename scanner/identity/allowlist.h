@@ -5,10 +5,16 @@
 // agree.  Each has a reason and may have an end date, behind which it no longer
 // holds.
 //
+// The class is known only when the run has seen all occurrences of a value, and an
+// allowed occurrence still tells whose the value is elsewhere.  So what an occurrence
+// alone can tell (path, value) is settled at once as the set of the classes that may
+// stand there, and the class later.
+//
 // Threads:   const after construction.
 
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,9 +38,11 @@ struct AllowEntry {
   std::string origin;       // "logspill.toml:14"
 };
 
+// One bit for each class that entries name; the lowest for entries that name none.
+using AllowedClasses = std::uint64_t;
+
 struct AllowQuery {
   std::string_view rule;
-  std::string_view class_name;
   std::string_view site;  // empty where the record led to none, or to several
   std::string_view field;
   std::string_view path;
@@ -50,7 +58,7 @@ class Allowlist {
   ~Allowlist();
 
   // Fails on an entry without a reason, with a bad pattern or date, or that names
-  // nothing.  `today` ("2026-11-23") decides which entries still hold; expired ones
+  // nothing; or where entries name more than 63 classes.  `today` ("2026-11-23") decides which entries still hold; expired ones
   // are listed in expired().
   static Result<Allowlist> Create(std::vector<AllowEntry> entries,
                                   std::string_view today);
@@ -59,10 +67,20 @@ class Allowlist {
   bool needs_fingerprint() const;
   const std::vector<std::string>& expired() const;  // origins
 
-  // The entry that allows this, or nullptr.
-  const AllowEntry* Match(const AllowQuery& query) const;
+  // True where an entry names a path, a pattern or a fingerprint.
+  bool needs_occurrence() const;
+
+  // The classes that those entries allow for one occurrence.
+  AllowedClasses AllowedAt(const AllowQuery& occurrence) const;
+
+  // True where `at` holds the class, or an entry of the other kind agrees; of `place`
+  // only rule, site and field are looked at.
+  bool Allows(AllowedClasses at, std::string_view class_name,
+              const AllowQuery& place) const;
 
  private:
+  static Result<Allowlist> NumberClasses(Allowlist list);
+
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };

@@ -15,6 +15,7 @@ constexpr std::uint32_t kTriggerReach = 512;
 constexpr std::uint32_t kSafeGap = 12;  // the longest escape: \uD83D\uDE00
 constexpr std::uint32_t kSafeSearch = 256;
 constexpr std::uint32_t kMaxDecodedReach = 4096;
+constexpr std::uint32_t kMaxDecodedAhead = 64 << 10;
 constexpr std::uint32_t kEdge = 64;  // of a window: only context
 
 bool IsEscapeByte(char c) { return c == '\\' || c == '%' || c == '\x1b'; }
@@ -43,7 +44,8 @@ TextPass::TextPass(const RuleDatabase::Impl* database)
       pattern_scratch_(database->patterns.NewScratch()),
       pending_(program_.rules.size()),
       next_(program_.rules.size()),
-      decoded_until_(program_.rules.size()) {}
+      decoded_until_(program_.rules.size()),
+      decoded_ahead_(program_.rules.size()) {}
 
 std::uint64_t TextPass::Run(const SearchText& text,
                             std::vector<Candidate>* found) {
@@ -388,10 +390,18 @@ void TextPass::InDecoded(Span window, Visit search) {
 
 void TextPass::SearchDecoded(std::uint32_t index, std::uint32_t begin,
                              std::uint32_t end) {
-  if (begin < decoded_until_[index]) return;
+  if (end <= decoded_until_[index]) return;
   const CompiledRule& rule = program_.rules[index];
   const std::uint32_t reach =
       std::min(kMaxDecodedReach, 2 * rule.rule->max_bytes + 64);
+  // Where places are dense each window is larger than the last, so that what
+  // windows share costs a part of what they have alone.
+  std::uint32_t& ahead = decoded_ahead_[index];
+  begin = std::max(begin, decoded_until_[index]);
+  const bool dense = decoded_until_[index] != 0 &&
+                     begin - decoded_until_[index] <= reach;
+  ahead = dense ? std::min(2 * ahead + reach, kMaxDecodedAhead) : 0;
+  end = text_.RecordEnd(end, ahead);
   const Span window = DecodableWindow(begin, end, reach);
   decoded_until_[index] = end;
   InDecoded(window, [&](auto add) {

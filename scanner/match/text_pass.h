@@ -88,6 +88,7 @@ class TextPass {
   std::vector<std::uint32_t> waiting_;  // rules with pending places
   std::vector<std::uint32_t> next_;     // of each rule: behind its last value
   std::vector<std::uint32_t> decoded_until_;  // of each rule: searched so far
+  std::vector<std::uint32_t> decoded_ahead_;  // and how far ahead of its place
   std::vector<std::uint32_t> triggers_;
   // Where a region may begin in decoded text: in the raw text, and the rule.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> region_heads_;

@@ -345,6 +345,37 @@ TEST(Scan, AHoleOfACallSiteIsOneRowAndOneAllowedPlace) {
   EXPECT_EQ(workshop.Run("scan app.log").status, 1);
 }
 
+TEST(Scan, AnAllowedPlaceStillTellsWhoseTheValueIsElsewhere) {
+  const Workshop workshop;
+  const std::string id = kLeak.substr(46, 36);
+  workshop.Write("a.log", "consumer " + id + " gone\nbare thing " + id + "\n");
+  workshop.Write("b.log", "bare thing " + id + " seen\n");
+  const auto run_with = [&](const std::string& path) {
+    workshop.Write("logspill.toml",
+                   "[[allow]]\nclass = 'consumer_uuid'\npath = '" + path +
+                       "'\nreason = 'a test'\n");
+    return workshop.Run("scan a.log b.log --format jsonl").out;
+  };
+  std::string out = run_with("a.log");
+  EXPECT_THAT(out, HasSubstr("\"input\":\"b.log\""));
+  EXPECT_THAT(out, Not(HasSubstr("\"input\":\"a.log\"")));
+  EXPECT_THAT(out, HasSubstr("\"allowed\":2"));
+  out = run_with("b.log");
+  EXPECT_THAT(out, HasSubstr("\"input\":\"a.log\""));
+  EXPECT_THAT(out, Not(HasSubstr("\"input\":\"b.log\"")));
+  EXPECT_THAT(out, HasSubstr("\"allowed\":1"));
+}
+
+TEST(Scan, AStreamAmendsWhatItPrintedUnderTwoClasses) {
+  const Workshop workshop;
+  const std::string id = kLeak.substr(46, 36);
+  workshop.Write("a.log", "consumer " + id + " gone\nbare thing " + id + "\n");
+  const std::string out =
+      workshop.Run("scan a.log --stream --format jsonl --min-severity low").out;
+  EXPECT_THAT(out, HasSubstr("\"class\":\"uuid\""));
+  EXPECT_THAT(out, HasSubstr("{\"type\":\"identity\""));
+}
+
 TEST(Scan, ABaselineLeavesOutWhatWasThereAndNothingElse) {
   const Workshop workshop;
   workshop.Write("app.log", kLeak);

@@ -17,6 +17,12 @@ AllowEntry Entry() {
   return entry;
 }
 
+// What happens to one occurrence of this class.
+bool Allows(const Allowlist& list, const AllowQuery& query,
+            std::string_view class_name = "email") {
+  return list.Allows(list.AllowedAt(query), class_name, query);
+}
+
 std::string ErrorOf(const AllowEntry& entry) {
   const auto list = Allowlist::Create({entry}, kToday);
   return list.ok() ? "" : list.error().message;
@@ -54,29 +60,27 @@ TEST(Allowlist, AllowsOnlyWhereAllThatIsNamedAgrees) {
   ASSERT_TRUE(list.ok());
   AllowQuery query;
   query.rule = "pii.email";
-  query.class_name = "email";
   query.site = "cs_1";
   query.field = "user.email";
   query.path = "logs/app.log";
   query.value = "bob@example.com";
-  ASSERT_NE(list->Match(query), nullptr);
-  EXPECT_EQ(list->Match(query)->reason, "a test account");
+  EXPECT_TRUE(Allows(*list, query));
 
   AllowQuery other = query;
   other.rule = "id.uuid";
-  EXPECT_EQ(list->Match(other), nullptr);
+  EXPECT_FALSE(Allows(*list, other));
   other = query;
   other.site = {};
-  EXPECT_EQ(list->Match(other), nullptr);
+  EXPECT_FALSE(Allows(*list, other));
   other = query;
   other.field = "email";
-  EXPECT_EQ(list->Match(other), nullptr);
+  EXPECT_FALSE(Allows(*list, other));
   other = query;
   other.path = "logs/app.log.1";
-  EXPECT_EQ(list->Match(other), nullptr);
+  EXPECT_FALSE(Allows(*list, other));
   other = query;
   other.value = "bob@example.com.evil.org";
-  EXPECT_EQ(list->Match(other), nullptr);
+  EXPECT_FALSE(Allows(*list, other));
 }
 
 TEST(Allowlist, MatchesFingerprintsOnlyWhereThereIsOne) {
@@ -86,9 +90,39 @@ TEST(Allowlist, MatchesFingerprintsOnlyWhereThereIsOne) {
   ASSERT_TRUE(list.ok());
   EXPECT_TRUE(list->needs_fingerprint());
   AllowQuery query;
-  EXPECT_EQ(list->Match(query), nullptr);
+  EXPECT_FALSE(Allows(*list, query));
   query.fingerprint = "k3f2:9b1c04d2e7a85516c3f0";
-  EXPECT_NE(list->Match(query), nullptr);
+  EXPECT_TRUE(Allows(*list, query));
+}
+
+TEST(Allowlist, SettlesTheClassOnlyWhenItIsKnown) {
+  AllowEntry here = Entry();
+  here.path = "b.log";
+  here.class_name = "consumer_uuid";
+  AllowEntry everywhere = Entry();
+  everywhere.class_name = "user_uuid";
+  const auto list = Allowlist::Create({here, everywhere}, kToday);
+  ASSERT_TRUE(list.ok());
+  EXPECT_TRUE(list->needs_occurrence());
+  AllowQuery query;
+  query.path = "b.log";
+  EXPECT_TRUE(Allows(*list, query, "consumer_uuid"));
+  EXPECT_TRUE(Allows(*list, query, "user_uuid"));
+  EXPECT_FALSE(Allows(*list, query, "uuid"));
+  query.path = "a.log";
+  EXPECT_FALSE(Allows(*list, query, "consumer_uuid"));
+  EXPECT_TRUE(Allows(*list, query, "user_uuid"));
+}
+
+TEST(Allowlist, RefusesMoreClassesThanItCanTellApart) {
+  std::vector<AllowEntry> entries(64, Entry());
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    entries[i].path = "a.log";
+    entries[i].class_name = "class_" + std::to_string(i);
+  }
+  EXPECT_FALSE(Allowlist::Create(entries, kToday).ok());
+  entries.pop_back();
+  EXPECT_TRUE(Allowlist::Create(entries, kToday).ok());
 }
 
 TEST(Allowlist, DropsAnEntryBehindItsEndDateAndNamesIt) {
@@ -99,11 +133,11 @@ TEST(Allowlist, DropsAnEntryBehindItsEndDateAndNamesIt) {
   entry.until = "2026-11-23";
   const auto last_day = Allowlist::Create({entry}, kToday);
   ASSERT_TRUE(last_day.ok());
-  EXPECT_NE(last_day->Match(query), nullptr);
+  EXPECT_TRUE(Allows(*last_day, query));
   entry.until = "2026-11-22";
   const auto behind = Allowlist::Create({entry}, kToday);
   ASSERT_TRUE(behind.ok());
-  EXPECT_EQ(behind->Match(query), nullptr);
+  EXPECT_FALSE(Allows(*behind, query));
   EXPECT_TRUE(behind->empty());
   EXPECT_EQ(behind->expired(), std::vector<std::string>{"logspill.toml:14"});
 }
@@ -112,7 +146,7 @@ TEST(Allowlist, ThatIsEmptyAllowsNothing) {
   const Allowlist list;
   EXPECT_TRUE(list.empty());
   EXPECT_FALSE(list.needs_fingerprint());
-  EXPECT_EQ(list.Match({}), nullptr);
+  EXPECT_FALSE(Allows(list, {}));
 }
 
 }  // namespace
