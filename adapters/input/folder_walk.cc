@@ -13,6 +13,10 @@
 namespace logspill {
 namespace {
 
+using Why = FoundFile::Why;
+
+constexpr const char* kAlready = "already scanned";
+
 std::string Message(int error) {
   return std::generic_category().message(error);
 }
@@ -70,15 +74,23 @@ bool MatchesAny(const std::vector<std::string>& patterns,
 
 void FolderWalk::Add(const std::string& path) {
   struct stat status;
-  if (path == "-" || stat(path.c_str(), &status) != 0) {
-    found_.push_back({path, 0, "", false, false});  // opening it tells
+  if (path == "-") {
+    if (std::exchange(standard_input_, true)) {
+      return Refuse(path, kAlready, Why::kRepeated);
+    }
+    found_.push_back({path, 0, "", Why::kRead});
     return;
   }
+  if (stat(path.c_str(), &status) != 0) {
+    found_.push_back({path, 0, "", Why::kRead});  // opening it tells
+    return;
+  }
+  if (S_ISREG(status.st_mode)) {
+    return AddFile(path, static_cast<std::uint64_t>(status.st_size),
+                   {status.st_dev, status.st_ino});
+  }
   if (!S_ISDIR(status.st_mode)) {
-    const bool regular = S_ISREG(status.st_mode);
-    const auto bytes = static_cast<std::uint64_t>(status.st_size);
-    if (regular) files_.insert({status.st_dev, status.st_ino});
-    found_.push_back({path, regular ? bytes : 0, "", false, false});
+    found_.push_back({path, 0, "", Why::kRead});
     return;
   }
   const std::size_t first = found_.size();
@@ -86,7 +98,7 @@ void FolderWalk::Add(const std::string& path) {
     WalkFolder(path, "");
     FollowLinks();
   } else {
-    LeaveOut(path, "already read under another name");
+    Refuse(path, kAlready, Why::kRepeated);
   }
   std::sort(found_.begin() + static_cast<std::ptrdiff_t>(first), found_.end(),
             PathBefore);
@@ -96,7 +108,7 @@ void FolderWalk::WalkFolder(const std::string& folder,
                             const std::string& below) {
   const auto names = ListNames(folder);
   if (!names) {
-    return Refuse(folder, "unreadable: " + Message(errno), true);
+    return Refuse(folder, "unreadable: " + Message(errno), Why::kUnreadable);
   }
   for (const std::string& name : *names) {
     Visit(Join(folder, name), Join(below, name));
@@ -106,34 +118,49 @@ void FolderWalk::WalkFolder(const std::string& folder,
 void FolderWalk::Visit(const std::string& path, const std::string& below) {
   struct stat status;
   if (lstat(path.c_str(), &status) != 0) {
-    return Refuse(path, "unreadable: " + Message(errno), true);
+    return Refuse(path, "unreadable: " + Message(errno), Why::kUnreadable);
   }
   const Identity identity{status.st_dev, status.st_ino};
   if (MatchesAny(options_.exclude, below)) {
-    LeaveOut(path, "excluded");
+    Refuse(path, "excluded", Why::kUnmatched);
   } else if (S_ISLNK(status.st_mode)) {
     links_.emplace_back(path, below);
   } else if (S_ISDIR(status.st_mode)) {
     if (folders_.insert(identity).second) WalkFolder(path, below);
   } else if (S_ISREG(status.st_mode)) {
-    VisitFile(path, below, static_cast<std::uint64_t>(status.st_size), identity,
-              false);
+    VisitFile(path, below, static_cast<std::uint64_t>(status.st_size),
+              identity);
   } else {
-    Refuse(path, std::string(SpecialName(status.st_mode)), false);
+    Refuse(path, std::string(SpecialName(status.st_mode)), Why::kNoFile);
   }
 }
 
 void FolderWalk::VisitFile(const std::string& path, const std::string& below,
-                           std::uint64_t bytes, Identity identity,
-                           bool linked) {
+                           std::uint64_t bytes, Identity identity) {
   if (!options_.include.empty() && !MatchesAny(options_.include, below)) {
-    return LeaveOut(path, "not included");
+    return Refuse(path, "not included", Why::kUnmatched);
   }
-  // Hard links are two names that the user sees; a symbolic one is a detour.
-  if (!files_.insert(identity).second && linked) {
-    return LeaveOut(path, "already read under another name");
+  AddFile(path, bytes, identity);
+}
+
+// Whatever names lead to a file, its lines count once.
+void FolderWalk::AddFile(const std::string& path, std::uint64_t bytes,
+                         Identity identity) {
+  if (RefuseOwn(path, identity)) return;
+  if (!files_.insert(identity).second) {
+    return Refuse(path, kAlready, Why::kRepeated);
   }
-  found_.push_back({path, bytes, "", false, false});
+  found_.push_back({path, bytes, "", Why::kRead});
+}
+
+bool FolderWalk::RefuseOwn(const std::string& path, Identity identity) {
+  for (const OwnFile& own : options_.own_files) {
+    if (Identity(own.device, own.inode) != identity) continue;
+    Refuse(path, "output: this scan writes it",
+           own.temporary ? Why::kRepeated : Why::kOdd);
+    return true;
+  }
+  return false;
 }
 
 void FolderWalk::FollowLinks() {
@@ -142,32 +169,28 @@ void FolderWalk::FollowLinks() {
     for (const auto& [path, below] : links) {
       struct stat status;
       if (!options_.follow_symlinks) {
-        LeaveOut(path, "symbolic link");
+        Refuse(path, "symbolic link", Why::kUnmatched);
       } else if (stat(path.c_str(), &status) != 0) {
-        Refuse(path, "dangling: symbolic link: " + Message(errno), false);
+        Refuse(path, "dangling: symbolic link: " + Message(errno), Why::kOdd);
       } else if (S_ISDIR(status.st_mode)) {
         if (folders_.insert({status.st_dev, status.st_ino}).second) {
           WalkFolder(path, below);
         } else {
-          LeaveOut(path, "already read under another name");
+          Refuse(path, kAlready, Why::kRepeated);
         }
       } else if (S_ISREG(status.st_mode)) {
         VisitFile(path, below, static_cast<std::uint64_t>(status.st_size),
-                  {status.st_dev, status.st_ino}, true);
+                  {status.st_dev, status.st_ino});
       } else {
-        Refuse(path, std::string(SpecialName(status.st_mode)), false);
+        Refuse(path, std::string(SpecialName(status.st_mode)), Why::kNoFile);
       }
     }
   }
 }
 
-void FolderWalk::Refuse(const std::string& path, std::string why,
-                        bool incomplete) {
-  found_.push_back({path, 0, std::move(why), incomplete, false});
-}
-
-void FolderWalk::LeaveOut(const std::string& path, std::string why) {
-  found_.push_back({path, 0, std::move(why), false, true});
+void FolderWalk::Refuse(const std::string& path, std::string reason,
+                        FoundFile::Why why) {
+  found_.push_back({path, 0, std::move(reason), why});
 }
 
 }  // namespace logspill

@@ -21,8 +21,18 @@ struct FoundFile {
   std::uint64_t bytes = 0;
   // Why it is not read, as "reason: detail"; empty: it is.
   std::string refused;
-  bool incomplete = false;   // refused, and it may have held a log
-  bool listed_only = false;  // refused as the user wished: no event
+  enum class Why : std::uint8_t {
+    kRead,        // not refused
+    kUnreadable,  // it may have held a log
+    kNoFile,      // a socket, a device
+    kOdd,         // nothing is lost, but the reader should know
+    kUnmatched,   // by the user's patterns
+    kRepeated,    // read under another name, or not asked for at all
+  } why = Why::kRead;
+
+  bool listed_only() const {  // as the user wished: no event
+    return why == Why::kUnmatched || why == Why::kRepeated;
+  }
 };
 
 class FolderWalk {
@@ -40,10 +50,11 @@ class FolderWalk {
   void WalkFolder(const std::string& folder, const std::string& below);
   void Visit(const std::string& path, const std::string& below);
   void VisitFile(const std::string& path, const std::string& below,
-                 std::uint64_t bytes, Identity identity, bool linked);
+                 std::uint64_t bytes, Identity identity);
+  void AddFile(const std::string& path, std::uint64_t bytes, Identity identity);
   void FollowLinks();
-  void Refuse(const std::string& path, std::string why, bool incomplete);
-  void LeaveOut(const std::string& path, std::string why);
+  void Refuse(const std::string& path, std::string reason, FoundFile::Why why);
+  bool RefuseOwn(const std::string& path, Identity identity);
 
   const InputOptions& options_;
   std::vector<FoundFile> found_;
@@ -52,6 +63,7 @@ class FolderWalk {
   std::vector<std::pair<std::string, std::string>> links_;
   std::set<Identity> folders_;
   std::set<Identity> files_;
+  bool standard_input_ = false;  // is among them
 };
 
 // True where a pattern of the list matches; `below` is relative to the folder

@@ -28,6 +28,27 @@ InputEvent MakeEvent(const std::string& path, const std::string& refused,
   return event;
 }
 
+InputEvent::Kind KindOf(const FoundFile& file) {
+  switch (file.why) {
+    case FoundFile::Why::kUnreadable:
+      return InputEvent::Kind::kIncomplete;
+    case FoundFile::Why::kOdd:
+      return InputEvent::Kind::kWarning;
+    default:
+      return InputEvent::Kind::kNotText;
+  }
+}
+
+WalkCounts Count(const std::vector<FoundFile>& files) {
+  WalkCounts counts;
+  for (const FoundFile& file : files) {
+    if (file.refused.empty()) ++counts.files;
+    if (file.why == FoundFile::Why::kUnreadable) ++counts.unreadable;
+    if (file.why == FoundFile::Why::kUnmatched) ++counts.unmatched;
+  }
+  return counts;
+}
+
 std::vector<FoundFile> FindFiles(const std::vector<std::string>& paths,
                                  const InputOptions& options) {
   FolderWalk walk(options);
@@ -45,9 +66,9 @@ class FileQueue : public InputQueue {
   std::unique_ptr<Input> Next() override {
     while (next_ < files_.size()) {
       const FoundFile& file = files_[next_++];
-      if (file.listed_only) continue;
+      if (file.listed_only()) continue;
       if (!file.refused.empty()) {
-        events_.push_back(MakeEvent(file.path, file.refused, Kind(file), 0));
+        events_.push_back(MakeEvent(file.path, file.refused, KindOf(file), 0));
       } else if (std::unique_ptr<Input> input = Open(file)) {
         return input;
       }
@@ -61,12 +82,6 @@ class FileQueue : public InputQueue {
   std::uint64_t total_bytes() const override { return total_bytes_; }
 
  private:
-  static InputEvent::Kind Kind(const FoundFile& file) {
-    if (file.incomplete) return InputEvent::Kind::kIncomplete;
-    return file.refused.starts_with("dangling") ? InputEvent::Kind::kWarning
-                                                : InputEvent::Kind::kNotText;
-  }
-
   std::unique_ptr<Input> Open(const FoundFile& file) {
     auto context = std::make_unique<InputContext>(file.path, options_);
     auto stream = FileStream::Open(file.path, context.get());
@@ -113,8 +128,11 @@ ListedFile List(const FoundFile& file, const InputOptions& options) {
 }  // namespace
 
 std::unique_ptr<InputQueue> OpenInputs(const std::vector<std::string>& paths,
-                                       const InputOptions& options) {
-  return std::make_unique<FileQueue>(FindFiles(paths, options), options);
+                                       const InputOptions& options,
+                                       WalkCounts* counts) {
+  std::vector<FoundFile> files = FindFiles(paths, options);
+  if (counts != nullptr) *counts = Count(files);
+  return std::make_unique<FileQueue>(std::move(files), options);
 }
 
 std::vector<ListedFile> ListFiles(const std::vector<std::string>& paths,

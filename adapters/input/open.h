@@ -23,6 +23,15 @@
 
 namespace logspill {
 
+// A file that this run writes; reading it would never end, or depend on time.
+struct OwnFile {
+  std::uint64_t device = 0;
+  std::uint64_t inode = 0;
+  // A temporary file: its name is random and no one asks for it, so that it is
+  // left out without a word.
+  bool temporary = false;
+};
+
 struct InputOptions {
   // Glob patterns for the files that a walk finds (not for paths that the user
   // named).  Without a '/' they match a file's or folder's own name, else the
@@ -49,13 +58,25 @@ struct InputOptions {
   // In a walk; each file and folder is still visited only once.
   bool follow_symlinks = true;
 
+  // Left out of a walk, and named.
+  std::vector<OwnFile> own_files;
+
   // Set by someone else to end reads that wait for a pipe; may be nullptr.
   const std::atomic<bool>* stop = nullptr;
 };
 
+// What a walk came to, before anything is opened.
+struct WalkCounts {
+  std::uint64_t files = 0;       // that will be opened
+  std::uint64_t unreadable = 0;  // files and folders that may hold a log
+  std::uint64_t unmatched = 0;   // left out by include or exclude
+};
+
 // "-" is standard input.  Walks folders at once, opens files one by one.
+// `counts` may be nullptr.
 std::unique_ptr<InputQueue> OpenInputs(const std::vector<std::string>& paths,
-                                       const InputOptions& options);
+                                       const InputOptions& options,
+                                       WalkCounts* counts = nullptr);
 
 struct ListedFile {
   std::string path;

@@ -87,6 +87,55 @@ TEST(FolderInput, LinksAreFollowedOnceAndLoopsEnd) {
   EXPECT_EQ(ReadAll({folder.path()}, options).Text(), "one\n");
 }
 
+TEST(FolderInput, AFileIsReadOnceWhateverNamesItHas) {
+  const TempFolder folder;
+  const std::string file = folder.Write("a.log", "one\n");
+  fs::create_hard_link(file, folder.path("hard.log"));
+  fs::create_symlink("a.log", folder.path("soft.log"));
+  const std::string detour = folder.path() + "/./a.log";
+  const Strings once = {file};
+  EXPECT_EQ(Opened({file, file, detour}), once);
+  EXPECT_EQ(Opened({file, folder.path("hard.log")}), once);
+  EXPECT_EQ(Opened({file, folder.path("soft.log")}), once);
+  EXPECT_EQ(Opened({folder.path()}), once);
+  EXPECT_EQ(Opened({folder.path(), file}), once);
+  EXPECT_EQ(Opened({file, folder.path()}), once);
+  EXPECT_EQ(Opened({"-", "-"}).size(), 1u);
+  EXPECT_EQ(ReadAll({file, detour}).Events(), "");
+  EXPECT_EQ(ListFiles({file, detour}, {})[1].what, "already scanned");
+}
+
+TEST(FolderInput, WhatTheScanItselfWritesIsLeftOut) {
+  const TempFolder folder;
+  folder.Write("a.log", "one\n");
+  InputOptions options;
+  for (const char* name : {"report", "report.Xy12Zw"}) {
+    struct stat status {};
+    ASSERT_EQ(stat(folder.Write(name, "two\n").c_str(), &status), 0);
+    const bool temporary = name != std::string("report");
+    options.own_files.push_back({status.st_dev, status.st_ino, temporary});
+  }
+  const ReadResult result = ReadAll({folder.path()}, options);
+  EXPECT_EQ(result.Text(), "one\n");
+  ASSERT_EQ(result.Events(), "warning output");
+  EXPECT_EQ(result.events[0].input, folder.path("report"));
+}
+
+TEST(FolderInput, WhatAWalkCameToIsCounted) {
+  const TempFolder folder;
+  folder.Write("a.log", "one\n");
+  folder.Write("b.txt", "two\n");
+  const auto count = [&](const std::string& include) {
+    InputOptions options;
+    options.include = {include};
+    WalkCounts counts;
+    OpenInputs({folder.path()}, options, &counts);
+    return std::pair(counts.files, counts.unmatched);
+  };
+  EXPECT_EQ(count("*.log"), (std::pair<std::uint64_t, std::uint64_t>(1, 1)));
+  EXPECT_EQ(count("*.nope"), (std::pair<std::uint64_t, std::uint64_t>(0, 2)));
+}
+
 TEST(FolderInput, PipesSocketsAndDevicesNeverBlock) {
   const TempFolder folder;
   folder.Write("a.log", "one\n");
