@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "adapters/cli/known_names.h"
 #include "adapters/output/text.h"
 
 namespace logspill {
@@ -131,12 +132,18 @@ Result<void> MakeCallSites(const ScanArgs& args, EngineParts* parts) {
   return {};
 }
 
+Result<void> CheckNames(const ScanArgs& args, EngineParts* parts) {
+  auto checked = CheckClasses(args, *parts);
+  if (checked) WarnOfUnknownNames(args, *parts);
+  return checked;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<EngineParts>> MakeEngineParts(const ScanArgs& args) {
   auto parts = std::make_unique<EngineParts>();
   for (const auto& make : {MakeKey, MakeAllowlist, MakeBaseline, MakeSubjects,
-                           MakeRules, MakeCallSites}) {
+                           MakeRules, CheckNames, MakeCallSites}) {
     auto made = make(args, parts.get());
     if (!made) return made.error();
   }

@@ -9,6 +9,7 @@
 #include "adapters/cli/commands.h"
 #include "adapters/cli/engine_parts.h"
 #include "adapters/cli/exit_status.h"
+#include "adapters/cli/own_files.h"
 #include "adapters/cli/scan_args.h"
 #include "adapters/cli/scan_sink.h"
 #include "adapters/cli/signals.h"
@@ -88,6 +89,24 @@ void WarnOfGaps(const ScanArgs& args, const OutputStream& out,
   }
 }
 
+// Fails where the user's patterns leave nothing: that is no clean bill.
+Result<std::unique_ptr<InputQueue>> OpenQueue(const ScanArgs& args,
+                                              const StopOnSignal& stop) {
+  InputOptions options = args.input;
+  options.stop = stop.flag();
+  WalkCounts counts;
+  auto queue = OpenInputs(args.paths, options, &counts);
+  if (counts.files + counts.unreadable != 0) return queue;
+  if (counts.unmatched != 0) {
+    return Error{fmt::format(
+        "no file matches; nothing was scanned ({} left out; --list-files "
+        "--verbose says why)",
+        Plural(counts.unmatched, "name"))};
+  }
+  Complain(Error{"there is no file; nothing was scanned"}, 0);
+  return queue;
+}
+
 class ScanRun {
  public:
   // `baseline`: takes what is found; nullptr: none is written.
@@ -95,7 +114,7 @@ class ScanRun {
           Baseline* baseline)
       : args_(args), parts_(parts), out_(out), baseline_(baseline) {}
 
-  Result<Summary> Run();
+  Result<Summary> Run(InputQueue* queue, StopOnSignal* stop);
 
  private:
   ScanOptions Engine() const;
@@ -114,11 +133,7 @@ ScanOptions ScanRun::Engine() const {
   return options;
 }
 
-Result<Summary> ScanRun::Run() {
-  StopOnSignal stop;
-  InputOptions input = args_.input;
-  input.stop = stop.flag();
-  const std::unique_ptr<InputQueue> queue = OpenInputs(args_.paths, input);
+Result<Summary> ScanRun::Run(InputQueue* queue, StopOnSignal* stop) {
   const std::unique_ptr<Sink> printer = MakeSink(args_, out_);
   Scanner scanner(&*parts_.database, &*parts_.classifier, &*parts_.key,
                   Engine());
@@ -133,23 +148,25 @@ Result<Summary> ScanRun::Run() {
   ScanSink sink(printer.get(), args_.classes, baseline_, [&progress] {
     if (progress) progress->Stop();
   });
-  stop.Watch(&scanner);
+  stop->Watch(&scanner);
   auto summary = scanner.Run(*queue, sink);
-  stop.Watch(nullptr);
+  stop->Watch(nullptr);
   return summary;
 }
 
-int Scan(const ScanArgs& args) {
-  auto out = OpenOutput(args.output);
-  if (!out) return Complain(out.error(), kExitWrongUse);
-  if (args.list_files) return ListInputs(args, &*out);
+int ScanTo(OutputStream* out, const ScanArgs& args, StopOnSignal* stop) {
   auto parts = MakeEngineParts(args);
   if (!parts) return Complain(parts.error(), kExitWrongUse);
+  stop->Begin();
+  auto queue = OpenQueue(args, *stop);
+  if (!queue) return Complain(queue.error(), kExitWrongUse);
   // An entry that held before still does: what it allows is not found again.
   Baseline found = (*parts)->baseline.value_or(Baseline());
   const bool write = !args.write_baseline.empty();
-  auto summary = ScanRun(args, **parts, &*out, write ? &found : nullptr).Run();
-  if (!summary) return Complain(summary.error(), kExitWrongUse);
+  auto summary = ScanRun(args, **parts, out, write ? &found : nullptr)
+                     .Run(queue->get(), stop);
+  // The bytes were scanned, but what was found cannot be told.
+  if (!summary) return Complain(summary.error(), kExitIncomplete);
   if (write) {
     auto saved = found.Save(args.write_baseline);
     if (!saved) return Complain(saved.error(), kExitIncomplete);
@@ -160,6 +177,18 @@ int Scan(const ScanArgs& args) {
   return StatusOf(args, *out, *summary);
 }
 
+int Scan(ScanArgs args) {
+  StopOnSignal stop;
+  auto out = OpenOutput(args.output);
+  if (!out) return Complain(out.error(), kExitWrongUse);
+  stop.RemoveAtOnce(out->temporary());
+  args.input.own_files = OwnFilesOf(*out);
+  auto apart = CheckNotOwn(args.paths, args.input.own_files);
+  if (!apart) return Complain(apart.error(), kExitWrongUse);
+  if (args.list_files) return ListInputs(args, &*out);
+  return ScanTo(&*out, args, &stop);
+}
+
 int Run(const LowArgs& low) {
   auto in_force = Resolve(low);
   if (!in_force) return Complain(in_force.error(), kExitWrongUse);
@@ -168,7 +197,7 @@ int Run(const LowArgs& low) {
   if (!args) return Complain(args.error(), kExitWrongUse);
   StartLogging(args->verbose);
   if (!config.empty()) spdlog::info("configuration: {}", Printable(config));
-  return Scan(*args);
+  return Scan(std::move(*args));
 }
 
 }  // namespace

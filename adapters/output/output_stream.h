@@ -52,6 +52,11 @@ class OutputStream {
   }
   std::size_t Width() const { return TerminalWidth(fd_); }  // columns
 
+  int fd() const { return fd_; }
+  const std::string& name() const { return name_; }  // a file's: its path
+  // The path of what has no name yet; empty where there is nothing of ours.
+  const std::string& temporary() const { return temporary_; }
+
   bool closed() const { return closed_; }
   const std::string& error() const { return error_; }
 

@@ -130,21 +130,41 @@ void TextReport::Headline() {
       Bytes(coverage.bytes_scanned), Duration(summary_.seconds),
       Bytes(static_cast<std::uint64_t>(rate)))));
   Line("");
+  if (coverage.inputs == 0) return Line(palette_.Warn("nothing was scanned"));
   std::uint64_t findings = 0;
+  std::uint64_t others = 0;  // that only the choice of classes hides
   for (const RowSummary& row : summary_.rows) {
-    if (Shown(row)) findings += row.findings;
+    if (Shown(row)) {
+      findings += row.findings;
+    } else if (row.severity >= options_.min_severity) {
+      others += row.findings;
+    }
   }
-  const std::string_view level = Name(options_.min_severity);
+  const std::string beside =
+      others == 0
+          ? ""
+          : fmt::format("; {} of other classes", Plural(others, "finding"));
   if (findings == 0) {
-    const std::string text =
-        fmt::format("no findings of severity {} or above", level);
-    Line(coverage.complete() ? palette_.Good(text) : palette_.Warn(text));
-    return;
+    const std::string text = "no findings" + Wanted() + beside;
+    const bool good = coverage.complete() && others == 0;
+    return Line(good ? palette_.Good(text) : palette_.Warn(text));
   }
   Line(palette_.Bold(
            fmt::format("{} in {}", Plural(findings, "finding"),
                        Plural(rows_.size() + rows_left_out_, "place"))) +
-       fmt::format(" of severity {} or above", level));
+       Wanted() + beside);
+}
+
+// " of class a or b and severity medium or above"
+std::string TextReport::Wanted() const {
+  std::string text = " of ";
+  for (const std::string& name : options_.classes) {
+    const bool first = &name == &options_.classes.front();
+    text += (first ? "class " : " or ") + Printable(name);
+  }
+  if (!options_.classes.empty()) text += ", ";
+  return text +
+         fmt::format("severity {} or above", Name(options_.min_severity));
 }
 
 void TextReport::Table() {

@@ -47,6 +47,7 @@ class TextReport {
   void SelectRows();
   void LayOut();
   void Headline();
+  std::string Wanted() const;
   void Table();
   void TableHead();
   void TableRow(std::size_t number, const RowSummary& row);
