@@ -133,11 +133,11 @@ bool Collector::Send(const Draft& draft, const Identity& identity,
   finding_.confidence = ruling.confidence;
   finding_.reasons = ruling.reasons;
   finding_.input = names.input;
-  const std::string& member = names.members[draft.member];
-  if (member.empty()) {
+  const auto member = names.members.find(draft.member);
+  if (member == names.members.end() || member->second.empty()) {
     finding_.member.reset();
   } else {
-    finding_.member = member;
+    finding_.member = member->second;
   }
   finding_.line = draft.line;
   finding_.end_line = draft.line + draft.more_lines;

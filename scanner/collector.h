@@ -8,7 +8,7 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
+#include <map>
 #include <mutex>
 #include <string>
 #include <unordered_map>
@@ -46,8 +46,9 @@ struct ScanContext {
 struct InputNames {
   std::uint64_t number = 0;  // in the queue
   std::string input;
-  std::deque<std::string>
-      members;  // "" for the input itself; they stay where they are
+  // By number, of those that a draft refers to: an archive may have millions.
+  // "" for the input itself.
+  std::map<std::uint32_t, std::string> members;
 };
 
 struct ExampleOffer {

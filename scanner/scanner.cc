@@ -21,7 +21,10 @@ struct OpenInput {
   // Reading: one thread at a time.
   std::mutex read_mutex;
   std::unique_ptr<BlockReader> reader;  // of the current member
-  std::vector<Member> members;
+  // The current one.  Blocks share it: others may read on while one is scanned.
+  std::shared_ptr<const Member> member;
+  std::uint32_t next_member = 0;
+  std::uint64_t entries = 0;  // members that an archive names
   std::uint64_t blocks = 0;
   std::uint64_t input_offset = 0;  // of the next block, before transcoding
   std::uint64_t record_input_offset = 0;  // of the long record that is open
@@ -38,7 +41,8 @@ struct OpenInput {
 
 struct ReadBlock {
   Block block;
-  BlockPlace place;
+  std::shared_ptr<const Member> member;
+  BlockPlace place;  // refers to it
   std::uint64_t number = 0;
   bool ends_unfinished = false;  // the last record has no newline
 };
@@ -72,6 +76,7 @@ class ScanRun {
   void ScanInput(OpenInput* open, BlockScanner* scanner,
                  std::vector<char>* buffer);
   bool Read(OpenInput* open, std::vector<char>* buffer, ReadBlock* read);
+  static bool NextMember(OpenInput* open);
   void Place(OpenInput* open, ReadBlock* read);
   void Commit(OpenInput* open, const ReadBlock& read, const BlockCounts& counts,
               BlockFindings* findings);
@@ -105,7 +110,7 @@ Result<Summary> ScanRun::Run(unsigned threads) {
     Work();
   }
   std::vector<InputNames> names;
-  for (const auto& open : inputs_) names.push_back(open->names);
+  for (const auto& open : inputs_) names.push_back(std::move(open->names));
   if (Result<void> finished = collector_.Finish(names); !finished) {
     return finished.error();
   }
@@ -202,18 +207,7 @@ bool ScanRun::Read(OpenInput* open, std::vector<char>* buffer,
   const std::lock_guard lock(open->read_mutex);
   while (!open->done) {
     if (open->reader == nullptr) {
-      Member member;
-      if (!open->input->NextMember(&member)) {
-        open->done = true;
-        break;
-      }
-      open->input_offset = member.bom_bytes;
-      {
-        // Others look names up while they commit.
-        const std::lock_guard commit_lock(open->commit_mutex);
-        open->names.members.push_back(member.name);
-      }
-      open->members.push_back(std::move(member));
+      if (!NextMember(open)) break;
       open->reader = std::make_unique<BlockReader>(
           [input = open->input.get()](std::span<char> to) {
             return input->Read(to);
@@ -233,14 +227,28 @@ bool ScanRun::Read(OpenInput* open, std::vector<char>* buffer,
   return false;
 }
 
+bool ScanRun::NextMember(OpenInput* open) {
+  Member member;
+  if (!open->input->NextMember(&member)) {
+    open->done = true;
+    return false;
+  }
+  open->input_offset = member.bom_bytes;
+  ++open->next_member;
+  if (!member.name.empty()) ++open->entries;
+  open->member = std::make_shared<const Member>(std::move(member));
+  return true;
+}
+
 // Says where the block stands in the input as it was before transcoding.
 void ScanRun::Place(OpenInput* open, ReadBlock* read) {
   const Block& block = read->block;
-  const Member& member = open->members.back();
+  const Member& member = *open->member;
+  read->member = open->member;
   BlockPlace& place = read->place;
   place.names = &open->names;
-  place.member = static_cast<std::uint32_t>(open->members.size() - 1);
-  place.member_name = &open->names.members.back();
+  place.member = open->next_member - 1;
+  place.member_name = &member.name;
   place.encoding = member.encoding;
   read->number = open->blocks++;
   const bool utf16 = member.encoding == TextEncoding::kUtf16;
@@ -272,6 +280,9 @@ void ScanRun::Commit(OpenInput* open, const ReadBlock& read,
     open->line_member = read.place.member;
     open->lines = 0;
   }
+  if (!findings->drafts.empty()) {
+    open->names.members.try_emplace(read.place.member, read.member->name);
+  }
   if (!collector_.Commit(open->names, open->lines, findings)) closed_ = true;
   open->lines += counts.newlines;
   ++open->next_block;
@@ -295,9 +306,7 @@ void ScanRun::FillCoverage(Coverage* coverage) const {
                             events.end());
   }
   for (const auto& open : inputs_) {
-    coverage->members += static_cast<std::uint64_t>(
-        std::count_if(open->names.members.begin(), open->names.members.end(),
-                      [](const std::string& name) { return !name.empty(); }));
+    coverage->members += open->entries;
   }
   if (context_->options.call_sites != nullptr) {
     std::map<std::string, std::uint64_t> roots = matched_;

@@ -36,6 +36,31 @@ std::string Text(std::uint64_t seed, std::size_t every, char end) {
   return text;
 }
 
+// An entry of a tar archive: a name that needs memory, and one short line.
+std::string TarEntry() {
+  std::string entry(1024, '\0');
+  const auto put = [&](std::size_t at, std::string_view text) {
+    entry.replace(at, text.size(), text);
+  };
+  put(0, "var/log/pods/a-namespace/a-pod-of-some-name/0.log");
+  put(100, "0000644");
+  put(108, "0000000");
+  put(116, "0000000");
+  put(124, "00000000010");
+  put(136, "00000000000");
+  put(148, "        0");  // the checksum counts as blanks; a plain file
+  put(257, std::string_view("ustar\00000", 8));
+  unsigned sum = 0;
+  for (std::size_t i = 0; i < 512; ++i) {
+    sum += static_cast<unsigned char>(entry[i]);
+  }
+  char digits[8];
+  std::snprintf(digits, sizeof digits, "%06o", sum);
+  put(148, {digits, 7});
+  put(512, "nothing\n");
+  return entry;
+}
+
 std::uint64_t PeakKilobytes(pid_t pid) {
   std::ifstream status("/proc/" + std::to_string(pid) + "/status");
   for (std::string line; std::getline(status, line);) {
@@ -81,6 +106,29 @@ TEST_F(Memory, ALineOfAGigabyteFitsInto256Megabytes) {
 
 TEST_F(Memory, MillionsOfDistinctValuesFitInto256Megabytes) {
   Expect(2 * kGigabyte, '\n', true);
+}
+
+TEST_F(Memory, EntriesOfAnArchiveLeaveNothingBehind) {
+  std::string thousand;
+  for (int i = 0; i < 1000; ++i) thousand += TarEntry();
+  Child child({LOGSPILL_PROGRAM, "scan", "--format", "jsonl", "-"}, folder_,
+              folder_ + "/output", {{"TMPDIR", folder_}});
+  std::uint64_t early = 0;
+  for (int i = 0; i < 500; ++i) {
+    if (i == 20) early = PeakKilobytes(child.pid());
+    ASSERT_TRUE(child.Feed(thousand));
+  }
+  const std::uint64_t peak = PeakKilobytes(child.pid());
+  ASSERT_TRUE(child.Feed(std::string(1024, '\0')));
+  const int status = child.End(0);
+  EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << status;
+  EXPECT_GT(early, 0u);
+  EXPECT_LT(peak, early + (16 << 10));
+  std::ifstream output(folder_ + "/output");
+  std::stringstream text;
+  text << output.rdbuf();
+  EXPECT_NE(text.str().find("\"members\":500000,"), std::string::npos)
+      << text.str();
 }
 
 }  // namespace
