@@ -129,7 +129,11 @@ std::string SourceCommand(const RowSummary& row) {
   std::string path = row.root;
   if (!path.empty() && path.back() != '/') path.push_back('/');
   path.append(row.file);
-  return fmt::format("sed -n {}p {}", row.site_line, PathWord(path));
+  std::string lines = std::to_string(row.site_line);
+  if (row.site_end_line > row.site_line) {
+    lines += fmt::format(",{}", row.site_end_line);
+  }
+  return fmt::format("sed -n {}p {}", lines, PathWord(path));
 }
 
 std::string AllowLines(const RowSummary& row) {

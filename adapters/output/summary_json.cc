@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 
 #include "adapters/output/jsonl_sink.h"
@@ -86,6 +87,7 @@ void AppendRow(const RowSummary& row, std::string* out) {
     object.Text("root", row.root);
     object.Text("file", row.file);
     object.Number("line", row.site_line);
+    object.Number("end_line", std::max(row.site_line, row.site_end_line));
     object.TextOrNull("argument", row.argument);
   }
   object.Text("class", row.class_name);

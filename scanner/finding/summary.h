@@ -40,6 +40,7 @@ struct RowSummary {
   std::string site_id;     // empty: no call site
   std::string root, file;  // of the site
   std::uint32_t site_line = 0;
+  std::uint32_t site_end_line = 0;  // of the call; 0: not known
   std::string argument;
   std::string reason;  // the strongest
   std::uint64_t findings = 0;

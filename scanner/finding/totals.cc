@@ -95,6 +95,7 @@ class Summing {
       row.root = site.root;
       row.file = site.file;
       row.site_line = site.line;
+      row.site_end_line = site.end_line;
       if (group.key.hole >= 0) {
         row.argument =
             site.message.holes[static_cast<std::size_t>(group.key.hole)]

@@ -112,6 +112,7 @@ void AddRows(Summary* summary) {
   site.root = "src/placement";
   site.file = "handlers/util.py";
   site.site_line = 227;
+  site.site_end_line = 229;
   site.argument = "consumer.uuid";
   site.reason = "argument 'consumer.uuid' of the call site";
   RowSummary words = MakeRow("consumer_uuid", Severity::kMedium);
