@@ -7,7 +7,7 @@
 // Threads:   Run() is called once; it starts `threads` workers and ends with them.
 //            RequestStop() is safe from a signal handler; progress() from any thread.
 // Errors:    damage of one input is an event in the summary; Run() fails only where
-//            the scan could not begin.
+//            the findings that waited cannot be read back.
 // Cost:      memory is bounded by threads, the block pool and the stated budgets.
 
 #pragma once
