@@ -230,6 +230,7 @@ void BlockScanner::Describe(const Match& match, Occurrence* occurrence) {
   occurrence->value = {match.value.begin - base,
                        std::min(match.value.end - base, size)};
   const std::uint32_t rule = match.rule->index;
+  const auto taken = [this](Span name) { return IsTaken(name); };
   if (needs_context_[rule]) {
     const NamedBy named = names_.Name(occurrence->value);
     occurrence->identity = context_->classifier.FromContext(named, {});
@@ -239,9 +240,9 @@ void BlockScanner::Describe(const Match& match, Occurrence* occurrence) {
       occurrence->identity = context_->classifier.FromContext(
           named, std::span(words).first(count));
     }
-    occurrence->field = names_.FieldPath(occurrence->value, &named);
+    occurrence->field = names_.FieldPath(occurrence->value, &named, taken);
   } else if (may_print_[rule]) {
-    occurrence->field = names_.FieldPath(occurrence->value, nullptr);
+    occurrence->field = names_.FieldPath(occurrence->value, nullptr, taken);
   }
   if (record_.attributed) {
     const Identity by_code = IdentityOfHoles(occurrence->value, occurrence);
@@ -259,6 +260,22 @@ void BlockScanner::Describe(const Match& match, Occurrence* occurrence) {
   Normalise(rule, Matcher::Value(block_->bytes, match, &value_));
   occurrence->hash = context_->key.Hash(form_);
   occurrence->allowed = AllowedAt(match, *occurrence);
+}
+
+// True where a name of the record overlaps a match: then it is itself a value.
+bool BlockScanner::IsTaken(Span name) const {
+  constexpr int kOverlapping = 4;  // matches that may begin before it and reach
+  const auto begin = static_cast<std::uint32_t>(name.begin + record_.begin);
+  const auto end = static_cast<std::uint32_t>(name.end + record_.begin);
+  auto at = std::lower_bound(matches_.begin(), matches_.end(), end,
+                             [](const Match& match, std::uint32_t to) {
+                               return match.value.begin < to;
+                             });
+  for (int i = 0; i < kOverlapping && at != matches_.begin(); ++i) {
+    --at;
+    if (at->value.end > begin) return true;
+  }
+  return false;
 }
 
 // One value, one form; it is copied only where it is written otherwise.
@@ -385,7 +402,7 @@ std::string BlockScanner::Excerpt(std::size_t index,
   }
   return MaskedExcerpt(
       block_->bytes.substr(record_.begin, record_.end - record_.begin),
-      occurrence.value, others);
+      occurrence.value, others, !block_->window);
 }
 
 const std::string& BlockScanner::FingerprintOf(std::uint64_t hash) {

@@ -92,6 +92,7 @@ class BlockScanner {
   void EnterRecord(std::uint32_t at);
   void OnMatch(std::size_t index);
   void Describe(const Match& match, Occurrence* occurrence);
+  bool IsTaken(Span name) const;
   void Attribute();
   Identity IdentityOfHoles(Span value, Occurrence* occurrence) const;
   std::string_view SiteId(std::int32_t site) const;

@@ -2,72 +2,177 @@
 
 #include <algorithm>
 
+#include "scanner/finding/quote_scan.h"
+#include "scanner/record/shown_name.h"
+
 namespace logspill {
 namespace {
 
+using Bytes = std::string_view;
+
+// How far before the value quotes are counted.  A record that begins further
+// away is masked as if all of it stood in quotes.
+constexpr std::uint32_t kQuoteReach = 512;
+
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsLetter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 bool IsWordByte(char c) {
-  return IsDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  return IsDigit(c) || IsLetter(c) || static_cast<unsigned char>(c) >= 0x80;
+}
+bool IsQuote(char c) { return c == '"' || c == '\''; }
+
+void PutDots(std::string* out) {
+  if (!out->ends_with("...")) *out += "...";
 }
 
-// Appends `text` with what stands between quotes masked, and what runs into the
-// window from outside: half a word can be half a value.
-void MaskText(std::string_view text, bool cut_front, bool cut_back,
-              std::string* out) {
-  std::size_t begin = 0;
-  std::size_t end = text.size();
-  if (cut_front) {
-    while (begin < end && IsWordByte(text[begin])) ++begin;
-    *out += "...";
-  }
-  if (cut_back) {
-    while (end > begin && IsWordByte(text[end - 1])) --end;
-  }
-  char quote = 0;
-  for (const char c : text.substr(begin, end - begin)) {
-    if (quote != 0) {
-      if (c != quote) continue;
-      quote = 0;
-    } else if (c == '"' || c == '\'') {
-      quote = c;
-      *out += c;
-      *out += "...";
-      continue;
-    }
+void PutPlain(Bytes text, std::string* out) {
+  for (const char c : text) {
     *out += IsDigit(c) ? '#' : (c >= 0 && c < 0x20) || c == 0x7f ? ' ' : c;
   }
-  if (cut_back) *out += "...";
 }
+
+// What stands between strings: it tells the form of the record and no more.
+bool IsStructure(Bytes text) {
+  return text.find_first_not_of(" ,:;{}[]()=") == Bytes::npos;
+}
+
+bool IsPlainKey(Bytes text) {
+  return LooksLikeName(text) &&
+         std::all_of(text.begin(), text.end(),
+                     [](char c) { return IsLetter(c) || c == '_'; });
+}
+
+// Writes what may be seen of a record, from left to right.
+class Masker {
+ public:
+  Masker(Bytes record, Span value, bool whole, std::string* out)
+      : record_(record),
+        scan_(record, value.begin - std::min(value.begin, kQuoteReach),
+              value.end),
+        whole_(whole),
+        out_(out) {
+    const std::size_t reach = std::size_t{value.end} + kExcerptReach;
+    if (scan_.at() > 0 || !whole ||
+        BeginsInside(std::min(reach, record.size()))) {
+      scan_.set_state(Quoted::kUnsure);
+    }
+  }
+
+  // Steps to `end`, counting quotes.
+  void Skip(std::size_t end) {
+    while (scan_.at() < end) {
+      const std::size_t stop = scan_.Next(end);
+      stop < end ? scan_.StepOver(stop) : scan_.StepTo(end);
+    }
+  }
+
+  // Writes the text up to `end`.  `cut_front`, `cut_back`: it is cut from text
+  // that is not shown, and half a word can be half a value.
+  void Show(std::size_t end, bool cut_front, bool cut_back) {
+    if (cut_front) PutDots(out_);
+    while (scan_.at() < end) {
+      const std::size_t stop = scan_.Next(end);
+      ShowPiece(scan_.at(), stop, cut_front, cut_back && stop == end);
+      cut_front = false;
+      if (stop == end) {
+        scan_.StepTo(end);
+        break;
+      }
+      scan_.StepOver(stop);
+      *out_ += record_[stop];
+    }
+    if (cut_back) PutDots(out_);
+  }
+
+ private:
+  // True where the first quote can only close: it was opened on another line.
+  bool BeginsInside(std::size_t end) const {
+    const std::size_t at = scan_.Next(end);
+    return at < end && !scan_.CanOpen(at) && !scan_.IsApostrophe(at);
+  }
+
+  // Writes what stands between two quotes, or a quote and the end.
+  void ShowPiece(std::size_t begin, std::size_t end, bool cut_front,
+                 bool cut_back) {
+    if (scan_.state() == Quoted::kNo) {
+      if (cut_front) {
+        while (begin < end && IsWordByte(record_[begin])) ++begin;
+      }
+      if (cut_back) {
+        while (end > begin && IsWordByte(record_[end - 1])) --end;
+      }
+      PutPlain(record_.substr(begin, end - begin), out_);
+      return;
+    }
+    std::size_t body = end;  // without the backslashes of the quote behind
+    while (body > begin && record_[body - 1] == '\\') --body;
+    const Bytes text = record_.substr(begin, body - begin);
+    if (IsStructure(text) || IsKey(begin, body)) {
+      PutPlain(text, out_);
+    } else {
+      PutDots(out_);
+    }
+    out_->append(end - body, '\\');
+  }
+
+  // True for the plain name in {"name": or ,"name": or {\"name\":
+  bool IsKey(std::size_t begin, std::size_t end) const {
+    constexpr std::size_t kBlanks = 64;
+    if (begin == 0 || !IsQuote(record_[begin - 1])) return false;
+    std::size_t open = begin - 1;
+    while (open > 0 && begin - open < kBlanks && record_[open - 1] == '\\') {
+      --open;
+    }
+    const Bytes quote = record_.substr(open, begin - open);
+    Bytes behind = record_.substr(end, 2 * kBlanks);
+    if (!behind.starts_with(quote)) return false;
+    behind.remove_prefix(quote.size());
+    const std::size_t colon = behind.find_first_not_of(' ');
+    if (colon == Bytes::npos || behind[colon] != ':') return false;
+    const std::size_t from = open - std::min(open, kBlanks);
+    const Bytes before = record_.substr(from, open - from);
+    const std::size_t last = before.find_last_not_of(" \t");
+    if (last == Bytes::npos) {
+      if (from > 0 || !whole_) return false;
+    } else if (before[last] != '{' && before[last] != ',') {
+      return false;  // user "bob": ...
+    }
+    return IsPlainKey(record_.substr(begin, end - begin));
+  }
+
+  Bytes record_;
+  QuoteScan scan_;
+  bool whole_;
+  std::string* out_;
+};
 
 struct Window {
   std::uint32_t begin;
   std::uint32_t end;
 };
 
-// Appends the text of a side of the value, without the other matches that reach into it.
-void MaskSide(std::string_view record, Window side,
-              std::span<const Span> others, bool front, std::string* out) {
+// Shows a side of the value without the other matches that reach into it.
+void ShowSide(Window side, bool cut_front, bool cut_back,
+              std::span<const Span> others, Masker* masker, std::string* out) {
   std::uint32_t at = side.begin;
-  bool cut = front && side.begin > 0;
+  masker->Skip(at);
   for (const Span& other : others) {
     if (other.end <= at || other.begin >= side.end) continue;
-    if (other.begin > at) {
-      MaskText(record.substr(at, other.begin - at), cut, false, out);
-    }
+    if (other.begin > at) masker->Show(other.begin, cut_front, false);
     *out += "[...]";
     at = std::min(other.end, side.end);
-    cut = false;
+    masker->Skip(at);
+    cut_front = false;
   }
-  if (at < side.end) {
-    MaskText(record.substr(at, side.end - at), cut,
-             !front && side.end < record.size(), out);
-  }
+  if (at < side.end) masker->Show(side.end, cut_front, cut_back);
 }
 
 }  // namespace
 
 std::string MaskedExcerpt(std::string_view record, Span value,
-                          std::span<const Span> others) {
+                          std::span<const Span> others, bool whole) {
   const auto size = static_cast<std::uint32_t>(record.size());
   const Window before{value.begin - std::min(value.begin, kExcerptReach),
                       value.begin};
@@ -75,9 +180,12 @@ std::string MaskedExcerpt(std::string_view record, Span value,
                       value.end + std::min(size - value.end, kExcerptReach)};
   std::string excerpt;
   excerpt.reserve(4 * kExcerptReach);
-  MaskSide(record, before, others, true, &excerpt);
+  Masker masker(record, value, whole, &excerpt);
+  ShowSide(before, !whole || before.begin > 0, false, others, &masker,
+           &excerpt);
   excerpt += kValueMark;
-  MaskSide(record, behind, others, false, &excerpt);
+  ShowSide(behind, false, !whole || behind.end < size, others, &masker,
+           &excerpt);
   return excerpt;
 }
 

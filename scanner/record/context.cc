@@ -42,6 +42,31 @@ bool IsIdentifier(Bytes word) {
   return digits * 4 >= word.size();
 }
 
+bool HasLongNumber(Bytes name) {
+  constexpr int kLong = 5;
+  int run = 0;
+  return std::any_of(name.begin(), name.end(), [&](char c) {
+    run = IsDigitByte(c) ? run + 1 : 0;
+    return run >= kLong;
+  });
+}
+
+// A segment or tag that can say whose the value behind it is, whether or not it
+// may be shown.
+bool CouldBeName(Bytes name) {
+  return name.size() <= kMaxKeyBytes && HasLetter(name) &&
+         std::all_of(name.begin(), name.end(), IsWordByte) &&
+         !HasLongNumber(name) && !IsIdentifier(name);
+}
+
+// "User" in "User ID: 5" is a word before the key; in "alice ID: 5" it is a
+// name of another sort.
+bool IsOfSentence(const NamedBy& named) {
+  return named.relation == Relation::kColon &&
+         named.parent.data() + named.parent.size() < named.name.data() &&
+         named.name.data()[-1] == ' ';
+}
+
 // Steps over what stands between a value and its name: "req-", a quote, UUID(.
 void SkipDress(BackScan* at) {
   if ((at->Before() == '-' || at->Before() == '_') &&
@@ -202,12 +227,12 @@ class Context::Reader {
   NamedBy Path(std::size_t bytes) {
     at_.set(at_.at() - bytes);
     const Bytes name = SkipPlainName(&at_);
-    if (!LooksLikeName(name)) return {};
+    if (!CouldBeName(name)) return {};
     Bytes parent;
     if (at_.Before() == '/') {
       at_.set(at_.at() - 1);
       parent = SkipPlainName(&at_);
-      if (!LooksLikeName(parent)) parent = {};
+      if (!CouldBeName(parent)) parent = {};
     }
     return {Relation::kUrlPath, name, parent};
   }
@@ -223,7 +248,7 @@ class Context::Reader {
     if (at_.Before() != '<') return {};
     const Bytes tag = record_.substr(at_.at(), end - at_.at());
     const Bytes name = tag.substr(0, tag.find(' '));
-    if (!LooksLikeName(name)) return {};
+    if (!CouldBeName(name)) return {};
     return {Relation::kKeyValue, name, {}};
   }
 
@@ -385,7 +410,8 @@ std::size_t Context::WordsBefore(
   return count;
 }
 
-std::string Context::FieldPath(Span value, const NamedBy* known) {
+std::string Context::FieldPath(Span value, const NamedBy* known,
+                               const IsTaken& taken) {
   if (json_ == Json::kUnknown) {
     json_ = Json::kNo;
     const std::size_t last = record_.find_last_not_of(" \t\r\n");
@@ -394,16 +420,22 @@ std::string Context::FieldPath(Span value, const NamedBy* known) {
       if (paths_->Parse(record_)) json_ = Json::kParsed;
     }
   }
-  if (json_ == Json::kParsed) return paths_->Path(record_, value);
+  if (json_ == Json::kParsed) return paths_->Path(record_, value, taken);
   const NamedBy named = known != nullptr ? *known : Name(value);
-  if (!LooksLikeName(named.name)) return {};
-  std::string path;
-  if (LooksLikeName(named.parent)) {
-    path += named.parent;
-    path += '.';
+  const auto shown = [&](Bytes name) {
+    const bool looks = named.relation == Relation::kUrlPath
+                           ? LooksLikePathSegment(name)
+                           : LooksLikeKeyPath(name);
+    return looks && !IsTakenName(record_, name, taken);
+  };
+  const bool has_parent = !named.parent.empty() && !IsOfSentence(named);
+  const Bytes parent = has_parent && shown(named.parent) ? named.parent : "*";
+  if (shown(named.name)) {
+    const std::string prefix = has_parent ? std::string(parent) + "." : "";
+    return prefix + std::string(named.name);
   }
-  path += named.name;
-  return path;
+  // Of two names that are no names nothing is left to tell places apart by.
+  return parent == "*" ? std::string() : std::string(parent) + ".*";
 }
 
 }  // namespace logspill

@@ -105,7 +105,8 @@ bool JsonPaths::Parse(std::string_view record) {
   return whole;
 }
 
-std::string JsonPaths::Path(std::string_view record, Span value) const {
+std::string JsonPaths::Path(std::string_view record, Span value,
+                            const IsTaken& taken) const {
   const auto behind = std::upper_bound(
       nodes_.begin(), nodes_.end(), value.begin,
       [](std::uint32_t at, const Node& node) { return at < node.begin; });
@@ -119,7 +120,9 @@ std::string JsonPaths::Path(std::string_view record, Span value) const {
     if (node.key != kNoKey) {
       const std::string_view rest = record.substr(node.key, kMaxNameBytes + 1);
       const std::string_view name = rest.substr(0, rest.find('"'));
-      names[count++] = LooksLikeName(name) ? name : std::string_view("*");
+      const bool shown =
+          LooksLikeKeyPath(name) && !IsTakenName(record, name, taken);
+      names[count++] = shown ? name : std::string_view("*");
     }
     index = node.parent;
   }
@@ -129,28 +132,6 @@ std::string JsonPaths::Path(std::string_view record, Span value) const {
     path += names[--count];
   }
   return path;
-}
-
-bool LooksLikeName(std::string_view name) {
-  constexpr int kLongRun = 5;
-  if (name.empty() || name.size() > kMaxNameBytes) return false;
-  int run = 0;
-  bool letter = false;
-  for (const char c : name) {
-    const bool digit = c >= '0' && c <= '9';
-    const bool alpha = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    if (!digit && !alpha && c != '_' && c != '-' && c != '.' && c != '@') {
-      return false;
-    }
-    run = digit ? run + 1 : 0;
-    if (run >= kLongRun) return false;
-    letter = letter || alpha;
-  }
-  // "9f4ef63a", "c1d3fcff-2a3a": an identifier, no name.
-  int digits = 0;
-  for (const char c : name) digits += c >= '0' && c <= '9' ? 1 : 0;
-  return letter &&
-         (name.size() < 8 || digits * 4 <= static_cast<int>(name.size()));
 }
 
 }  // namespace logspill

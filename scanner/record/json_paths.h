@@ -1,12 +1,11 @@
 // Key paths of the values of one JSON record.
 //
 // Lifetime:  holds no bytes of the record: what it copied for the parser is
-// wiped
-//            before Parse() returns.  Path() is given the record again.
+//            wiped before Parse() returns.  Path() is given the record again.
 // Threads:   not thread-safe; each thread has its own.
 // Cost:      Parse() is one pass, 12 bytes a value; Path() is a binary search.
 // Errors:    what is no JSON, is damaged or cannot be parsed gives false, and
-// no path.
+//            no path.
 
 #pragma once
 
@@ -17,6 +16,7 @@
 #include <vector>
 
 #include "scanner/base/span.h"
+#include "scanner/record/shown_name.h"
 
 namespace logspill {
 
@@ -29,8 +29,10 @@ class JsonPaths {
   bool Parse(std::string_view record);
 
   // "consumer.uuid" for the value that holds `value`; arrays have no name of
-  // their own.  A key that does not look like one is printed as '*'.
-  std::string Path(std::string_view record, Span value) const;
+  // their own.  A key that does not look like one, or that `taken` knows to be
+  // a value, is printed as '*'.
+  std::string Path(std::string_view record, Span value,
+                   const IsTaken& taken) const;
 
  private:
   struct Parser;
@@ -43,9 +45,5 @@ class JsonPaths {
   std::unique_ptr<Parser> parser_;
   std::vector<Node> nodes_;  // in the order of the record
 };
-
-// True for what may be shown as a name: letters, digits, '_', '-', '.', no long
-// run of digits, at most 64 bytes.
-bool LooksLikeName(std::string_view name);
 
 }  // namespace logspill

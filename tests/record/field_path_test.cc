@@ -34,6 +34,7 @@ TEST(FieldPath, IsTheEnclosingObjectsForAValueThatIsAKey) {
 TEST(FieldPath, OfOtherRecordsIsTheNameBeforeTheValue) {
   EXPECT_EQ(PathOf("INFO user_id=V", "V"), "user_id");
   EXPECT_EQ(PathOf("Consumer(uuid='V')", "V"), "Consumer.uuid");
+  EXPECT_EQ(PathOf("X-Request-Id: V", "V"), "X-Request-Id");
   EXPECT_EQ(PathOf("for consumer V", "V"), "");
 }
 
@@ -43,6 +44,66 @@ TEST(FieldPath, ShowsNoKeyThatDoesNotLookLikeAName) {
       "*.id");
   EXPECT_EQ(PathOf(R"({"bob smith":"V"})", "V"), "*");
   EXPECT_EQ(PathOf("GET /users/123456789/V", "V"), "");
+}
+
+constexpr std::string_view kId = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
+
+TEST(FieldPath, ShowsNoKeyThatIsAValue) {
+  for (const char* key :
+       {"alice@example.com", "alice.jones", "AKIAIOSFODNN7EXAMPLE",
+        "sk_live_4eC39HqLyjWDarjtT1zdp7dc", "hunter2secretXY", "hQzXkPmLwTv",
+        "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9", "9f4ef63a", "Summer2026",
+        "Tr0ub4dor", "AKIAIOSFODNNEXAMPLE", "Bob Smith", "room-1-2-3"}) {
+    const std::string name = key;
+    const std::string id(kId);
+    for (const std::string& record :
+         {"{\"" + name + "\":{\"id\":\"" + id + "\"}}",
+          "{\"password\":{\"" + name + "\":\"" + id + "\"}}", name + ": " + id,
+          "user " + name + ": " + id, "x=1 " + name + "=" + id,
+          "GET /" + name + "/" + id, "GET /" + name + "/users/" + id,
+          "?" + name + "=" + id, name + "(id=" + id + ")",
+          "{'" + name + "': '" + id + "'}"}) {
+      const std::string path = PathOf(record, kId);
+      EXPECT_EQ(path.find(name), std::string::npos) << record << ": " << path;
+    }
+  }
+}
+
+TEST(FieldPath, ShowsTheNamesThatProgrammersWrite) {
+  for (const char* key :
+       {"consumer_uuid", "consumerId", "user.email", "X-Request-Id",
+        "resource_providers", "ipv4", "sha256", "id2", "uuid_1", "_id",
+        "oauth2Token", "spring.datasource.password", "http.request.headers",
+        "CONSUMER_UUID", "userIDs", "MD5", "client-ip", "eTag"}) {
+    const std::string name = key;
+    const std::string id(kId);
+    EXPECT_EQ(PathOf("{\"" + name + "\":\"" + id + "\"}", kId), name);
+    EXPECT_EQ(PathOf("x=1 " + name + "=" + id, kId), name);
+    EXPECT_EQ(PathOf(name + ": " + id, kId), name);
+  }
+  EXPECT_EQ(PathOf("GET /v1/users/V", "V"), "v1.users");
+  EXPECT_EQ(PathOf("GET /resource_providers/V", "V"), "resource_providers");
+}
+
+TEST(FieldPath, OfAPathIsPlainWordsOnly) {
+  EXPECT_EQ(PathOf("GET /alice.id/V", "V"), "");
+  EXPECT_EQ(PathOf("GET /users/AliceJones/V", "V"), "users.*");
+}
+
+TEST(FieldPath, DoesNotTakeAWordOfTheSentenceForAKey) {
+  EXPECT_EQ(PathOf("for alice ID: V", "V"), "ID");
+}
+
+TEST(FieldPath, ShowsNoNameThatIsTakenByAMatch) {
+  const std::string record = R"({"users":{"alice":{"id":"V"}}})";
+  Context context;
+  context.Start(record);
+  const auto at = static_cast<std::uint32_t>(record.find('V'));
+  const auto alice = static_cast<std::uint32_t>(record.find("alice"));
+  const auto taken = [&](Span name) {
+    return name.begin < alice + 5 && name.end > alice;
+  };
+  EXPECT_EQ(context.FieldPath({at, at + 1}, nullptr, taken), "users.*.id");
 }
 
 TEST(FieldPath, OfBrokenJsonIsTheNameBeforeTheValue) {
