@@ -27,9 +27,31 @@ void PutDots(std::string* out) {
   if (!out->ends_with("...")) *out += "...";
 }
 
+// True for a long word that is none: a key or a number in some base, although
+// no rule knew it.
+bool LooksLikeKeyMaterial(Bytes word) {
+  constexpr std::size_t kShortest = 8;
+  return word.size() >= kShortest && !LooksLikeName(word) &&
+         !std::all_of(word.begin(), word.end(), IsDigit);
+}
+
 void PutPlain(Bytes text, std::string* out) {
-  for (const char c : text) {
-    *out += IsDigit(c) ? '#' : (c >= 0 && c < 0x20) || c == 0x7f ? ' ' : c;
+  while (!text.empty()) {
+    const auto end = std::find_if(text.begin(), text.end(), [](char c) {
+      return !IsDigit(c) && !IsLetter(c);
+    });
+    const Bytes word =
+        text.substr(0, static_cast<std::size_t>(end - text.begin()));
+    if (LooksLikeKeyMaterial(word)) {
+      PutDots(out);
+    } else {
+      for (const char c : word) *out += IsDigit(c) ? '#' : c;
+    }
+    text.remove_prefix(word.size());
+    if (text.empty()) return;
+    const char c = text.front();
+    *out += (c >= 0 && c < 0x20) || c == 0x7f ? ' ' : c;
+    text.remove_prefix(1);
   }
 }
 

@@ -59,6 +59,11 @@ bool CouldBeName(Bytes name) {
          !HasLongNumber(name) && !IsIdentifier(name);
 }
 
+// True for the end of a longer word, such as a key in base 64.
+bool IsPartOfWord(Bytes record, Bytes name) {
+  return name.data() > record.data() && Holds("/+%", name.data()[-1]);
+}
+
 // "User" in "User ID: 5" is a word before the key; in "alice ID: 5" it is a
 // name of another sort.
 bool IsOfSentence(const NamedBy& named) {
@@ -423,9 +428,10 @@ std::string Context::FieldPath(Span value, const NamedBy* known,
   if (json_ == Json::kParsed) return paths_->Path(record_, value, taken);
   const NamedBy named = known != nullptr ? *known : Name(value);
   const auto shown = [&](Bytes name) {
-    const bool looks = named.relation == Relation::kUrlPath
-                           ? LooksLikePathSegment(name)
-                           : LooksLikeKeyPath(name);
+    const bool looks =
+        named.relation == Relation::kUrlPath
+            ? LooksLikePathSegment(name)
+            : LooksLikeKeyPath(name) && !IsPartOfWord(record_, name);
     return looks && !IsTakenName(record_, name, taken);
   };
   const bool has_parent = !named.parent.empty() && !IsOfSentence(named);

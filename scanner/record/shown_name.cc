@@ -33,9 +33,9 @@ class WordShape {
   explicit WordShape(Bytes word) {
     Bytes rest = word;
     while (!rest.empty() && fits_) TakeHump(&rest);
-    // "hQzXkPmL" changes its case too often for words.
-    fits_ =
-        fits_ && (humps_ <= 2 || letters_ >= 3 * humps_) && digit_runs_ <= 1;
+    // "hQzXkPmL" and "QWxhZGRpbjpv" change their case too often for words.
+    fits_ = fits_ && (humps_ <= 2 || short_humps_ <= 1) && acronyms_ <= 1 &&
+            digit_runs_ <= 1;
   }
 
   bool fits() const { return fits_; }
@@ -50,7 +50,8 @@ class WordShape {
     const std::size_t digits = SpanOf(*rest, IsDigitByte);
     rest->remove_prefix(digits);
     ++humps_;
-    letters_ += upper + lower;
+    short_humps_ += upper + lower <= 2 ? 1 : 0;
+    acronyms_ += upper >= 2 && lower > 0 ? 1 : 0;  // "HTTPProxy"
     digit_runs_ += digits > 0 ? 1 : 0;
     // A small letter behind a digit begins no word: "9f4ef63a".
     fits_ = upper + lower > 0 && digits <= kMaxDigits &&
@@ -61,7 +62,8 @@ class WordShape {
 
   bool fits_ = true;
   std::size_t humps_ = 0;
-  std::size_t letters_ = 0;
+  std::size_t short_humps_ = 0;
+  std::size_t acronyms_ = 0;
   std::size_t digit_runs_ = 0;
 };
 

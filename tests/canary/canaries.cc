@@ -97,7 +97,10 @@ Canaries::Canaries(const RuleSet& rules) {
       Plant(example);
     }
   }
-  for (const Canary& canary : canaries_) Watch(canary);
+  for (const Canary& canary : canaries_) {
+    PlantAsName(canary.value);
+    Watch(canary);
+  }
 }
 
 void Canaries::Plant(const std::string& example) {
@@ -109,6 +112,19 @@ void Canaries::Plant(const std::string& example) {
   log_ += json + "\n";
   log_ += "{\"event\":" + JsonString(json) + "}\n";
   log_ += head + "GET /?q=" + Percent(example) + "\n";
+}
+
+// A value in a place where a name would stand, and be shown.
+void Canaries::PlantAsName(const std::string& value) {
+  const std::string id = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
+  log_ += "{" + JsonString(value) + ":{\"id\":\"" + id + "\"}}\n";
+  log_ += "{\"users\":{" + JsonString(value) + ":\"" + id + "\"}}\n";
+  if (value.find('\n') != std::string::npos) return;
+  log_ += value + ": " + id + "\n";
+  log_ += "user " + value + " id: " + id + "\n";
+  log_ += "GET /" + value + "/" + id + "\n";
+  log_ += "x=1 " + value + "=" + id + "\n";
+  log_ += "?" + value + "=" + id + "\n";
 }
 
 void Canaries::Watch(const Canary& canary) {

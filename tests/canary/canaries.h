@@ -32,7 +32,8 @@ class Canaries {
 
   const std::vector<Canary>& all() const { return canaries_; }
 
-  // A log of all examples: plain, as JSON, as JSON in JSON, percent-encoded.
+  // A log of all examples: plain, as JSON, as JSON in JSON, percent-encoded;
+  // and of all values where the name of another value would stand.
   const std::string& log() const { return log_; }
 
   // Rule and form of each canary that shows in `text`, at most ten of them.
@@ -40,6 +41,7 @@ class Canaries {
 
  private:
   void Plant(const std::string& example);
+  void PlantAsName(const std::string& value);
   void Watch(const Canary& canary);
   void WatchForm(const std::string& name, std::string_view form);
 

@@ -97,6 +97,13 @@ TEST(Excerpt, TakesAWindowOfALongRecordForQuoted) {
             "...\"...\"email\": \"[email]\"}...");
 }
 
+TEST(Excerpt, ShowsNoLongWordThatIsNone) {
+  EXPECT_EQ(ExcerptOf("/bPxRfiCYEXAMPLEKEY x=<v> pw 4eC39HqLyjWD7 ok"),
+            "/... x=[email] pw ... ok");
+  EXPECT_EQ(ExcerptOf("on 1700000000 <v> sha256"),
+            "on ########## [email] sha###");
+}
+
 TEST(Excerpt, ShowsNoHalfOfAWord) {
   const std::string text = ExcerptOf("abc " + std::string(30, 'k') +
                                      " x=<v> y=" + std::string(30, 'k'));

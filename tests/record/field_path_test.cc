@@ -53,7 +53,8 @@ TEST(FieldPath, ShowsNoKeyThatIsAValue) {
        {"alice@example.com", "alice.jones", "AKIAIOSFODNN7EXAMPLE",
         "sk_live_4eC39HqLyjWDarjtT1zdp7dc", "hunter2secretXY", "hQzXkPmLwTv",
         "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9", "9f4ef63a", "Summer2026",
-        "Tr0ub4dor", "AKIAIOSFODNNEXAMPLE", "Bob Smith", "room-1-2-3"}) {
+        "Tr0ub4dor", "AKIAIOSFODNNEXAMPLE", "Bob Smith", "QWxhZGRpbjpvcGVu",
+        "bPxRfiCYEXAMPLEKEY", "room-1-2-3"}) {
     const std::string name = key;
     const std::string id(kId);
     for (const std::string& record :
