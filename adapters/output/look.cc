@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -40,8 +41,12 @@ constexpr std::array kContainerSuffixes = {
     ".gz"sv,  ".zst"sv, ".lz4"sv, ".xz"sv,  ".bz2"sv,
     ".tar"sv, ".tgz"sv, ".zip"sv, ".jar"sv, ".txz"sv};
 
+constexpr std::array kZipSuffixes = {".zip"sv, ".jar"sv, ".war"sv, ".ear"sv,
+                                     ".apk"sv};
+
 std::string FirstBytes(const std::string& path) {
-  std::string bytes(8, '\0');
+  constexpr std::size_t kTarHeader = 512;
+  std::string bytes(kTarHeader, '\0');
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (fd < 0) return {};
   const ssize_t size = ::read(fd, bytes.data(), bytes.size());
@@ -71,6 +76,25 @@ bool EndsWithAny(std::string_view name, const Suffixes& suffixes) {
   return false;
 }
 
+// A plain tar; the oldest kind has no magic number.
+bool IsTar(const std::string& path) {
+  const std::string bytes = FirstBytes(path);
+  return std::string_view(bytes)
+             .substr(std::min<std::size_t>(bytes.size(), 257))
+             .starts_with("ustar") ||
+         EndsWithAny(path, kTarSuffixes);
+}
+
+// `text` with a backslash before each of `special`.
+std::string Escaped(std::string_view text, std::string_view special) {
+  std::string escaped;
+  for (const char c : text) {
+    if (special.find(c) != std::string_view::npos) escaped.push_back('\\');
+    escaped.push_back(c);
+  }
+  return escaped;
+}
+
 // True where an entry can lie inside, or be, another archive.
 bool IsNested(std::string_view member) {
   for (std::size_t slash = member.find('/'); slash != member.npos;
@@ -86,21 +110,71 @@ std::string PathWord(std::string_view path) {
   return ShellWord("./" + std::string(path));
 }
 
-std::string MemberCommand(const RowSummary& row) {
-  const bool tar = EndsWithAny(row.input, kTarSuffixes);
-  if (!tar || IsNested(row.member)) return {};
-  return fmt::format("tar -xOf {} -- {} | sed -n {}p", PathWord(row.input),
-                     ShellWord(row.member), row.line);
+bool IsZip(const std::string& path) {
+  const std::string bytes = FirstBytes(path);
+  return bytes.empty() ? EndsWithAny(path, kZipSuffixes)
+                       : bytes.starts_with("PK\x03\x04"sv);
 }
 
-// The pattern that matches this path alone.
+// The entry as unzip's pattern, which knows no other way to name it.
+std::string ZipWord(std::string_view member) {
+  return ShellWord(Escaped(member, "*?[]\\"));
+}
+
+// What writes the entry to standard output; empty where nothing does.
+std::string ShowMember(const RowSummary& row) {
+  if (IsZip(row.input)) {
+    if (row.member.starts_with('-')) return {};
+    return fmt::format("unzip -p {} {}", PathWord(row.input),
+                       ZipWord(row.member));
+  }
+  const Codec* codec = CodecOf(row.input);
+  if (codec == nullptr && !IsTar(row.input)) return {};
+  // tar knows these by itself; it takes what is before a colon for a host.
+  if (row.input.find(':') == std::string::npos &&
+      (codec == nullptr || codec->suffix != ".lz4")) {
+    return fmt::format("tar -xOf {} -- {}", PathWord(row.input),
+                       ShellWord(row.member));
+  }
+  return fmt::format("{} < {} | tar -xOf - -- {}",
+                     codec == nullptr ? "cat" : codec->command,
+                     ShellWord(row.input), ShellWord(row.member));
+}
+
+std::string MemberCommand(const RowSummary& row) {
+  if (IsNested(row.member)) return {};
+  const std::string show = ShowMember(row);
+  if (show.empty()) return {};
+  return fmt::format("{} | sed -n {}p", show, row.line);
+}
+
+// The length of the UTF-8 sequence that `text` begins with; 0: there is none.
+std::size_t SequenceOf(std::string_view text) {
+  const auto at = [&](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0;
+  };
+  const int lead = at(0);
+  if (lead < 0x80) return 1;
+  if (lead < 0xc2 || lead > 0xf4) return 0;
+  const std::size_t size = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+  for (std::size_t i = 1; i < size; ++i) {
+    if ((at(i) & 0xc0) != 0x80) return 0;
+  }
+  // Overlong forms, surrogates, and what is behind the last character.
+  const bool bad =
+      (lead == 0xe0 && at(1) < 0xa0) || (lead == 0xed && at(1) >= 0xa0) ||
+      (lead == 0xf0 && at(1) < 0x90) || (lead == 0xf4 && at(1) >= 0x90);
+  return bad ? 0 : size;
+}
+
+// The pattern that matches this path.  TOML holds UTF-8 only: '?' stands for
+// each other byte.
 std::string PatternOf(std::string_view path) {
   std::string pattern;
-  for (const char c : path) {
-    if (std::string_view("*?[\\").find(c) != std::string_view::npos) {
-      pattern.push_back('\\');
-    }
-    pattern.push_back(c);
+  while (!path.empty()) {
+    const std::size_t size = SequenceOf(path);
+    pattern += size == 0 ? "?" : Escaped(path.substr(0, size), "*?[\\");
+    path.remove_prefix(std::max<std::size_t>(size, 1));
   }
   return pattern;
 }
@@ -143,7 +217,7 @@ std::string AllowLines(const RowSummary& row) {
   // The class alone would silence far more than this row.
   if (!row.site_id.empty()) {
     AppendEntry("site", row.site_id, &out);
-  } else if (!row.field.empty()) {
+  } else if (!row.field.empty() && row.field != "*") {
     AppendEntry("field", row.field, &out);
   } else if (row.input != "-") {
     AppendEntry("path", PatternOf(row.input), &out);

@@ -1,6 +1,7 @@
 #include "adapters/output/text.h"
 
 #include <fmt/format.h>
+#include <fnmatch.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -159,6 +160,66 @@ TEST(Look, AnArchiveEntryIsShown) {
   row.member = "in.log";
   row.line = 2;
   EXPECT_EQ(Shell(LookCommand(row)), "two\n");
+}
+
+TEST(Look, AnArchiveIsKnownByItsContent) {
+  const Folder folder;
+  folder.File("in.log", "one\ntwo\n");
+  Shell("cd " + folder.path().string() +
+        " && tar cf plain in.log && tar czf packed in.log"
+        " && tar --force-local -cf a:b in.log"
+        " && tar --force-local -cJf c:d.txz in.log");
+  RowSummary row;
+  row.member = "in.log";
+  row.line = 2;
+  for (const char* name : {"plain", "packed", "a:b", "c:d.txz"}) {
+    row.input = (folder.path() / name).string();
+    EXPECT_EQ(Shell(LookCommand(row)), "two\n") << LookCommand(row);
+  }
+}
+
+TEST(Look, AZipEntryIsShownWhateverItsName) {
+  if (Shell("command -v zip && command -v unzip").find("unzip") ==
+      std::string::npos) {
+    GTEST_SKIP() << "zip and unzip are not installed";
+  }
+  const Folder folder;
+  for (const char* name : {"a[1]*.log", "a1.log", "it's.log"}) {
+    folder.File(name, "one\n" + std::string(name) + "\n");
+  }
+  Shell("cd " + folder.path().string() + " && zip -q odd.bin *.log");
+  RowSummary row;
+  row.input = (folder.path() / "odd.bin").string();
+  row.line = 2;
+  for (const char* name : {"a[1]*.log", "a1.log", "it's.log"}) {
+    row.member = name;
+    EXPECT_EQ(Shell(LookCommand(row)), std::string(name) + "\n")
+        << LookCommand(row);
+  }
+}
+
+TEST(Allow, ThePathOfAnyBytesMatchesItself) {
+  RowSummary row;
+  row.class_name = "email";
+  for (const std::string path : {"logs/\xff\xfe.log", "caf\xc3\xa9\xe9.log",
+                                 "\xed\xa0\x80", "a[1]*?.log", "\xe2\x82"}) {
+    row.input = path;
+    const std::string lines = AllowLines(row);
+    const std::size_t begin = lines.find("path = '") + 8;
+    ASSERT_NE(begin, std::string::npos + 8) << lines;
+    const std::string pattern =
+        lines.substr(begin, lines.find('\'', begin) - begin);
+    EXPECT_EQ(::fnmatch(pattern.c_str(), path.c_str(), 0), 0) << lines;
+  }
+}
+
+TEST(Allow, AFieldThatIsNotShownNamesNoPlace) {
+  RowSummary row;
+  row.class_name = "email";
+  row.field = "*";
+  row.input = "a.log";
+  EXPECT_THAT(AllowLines(row), HasSubstr("path = 'a.log'"));
+  EXPECT_THAT(AllowLines(row), Not(HasSubstr("field")));
 }
 
 TEST(Look, StandardInputCannotBeShownAgain) {
