@@ -283,7 +283,9 @@ void BlockScanner::Normalise(std::uint32_t rule, std::string_view value) {
   form_ = value;
   if (!folds_case_[rule]) return;
   bool has_upper = false;
-  for (const char c : value) has_upper |= c >= 'A' && c <= 'Z';
+  for (const char c : value) {
+    has_upper |= static_cast<unsigned char>(c - 'A') < 26;  // no branch a byte
+  }
   if (!has_upper) return;
   normal_.assign(value);
   for (char& c : normal_) {

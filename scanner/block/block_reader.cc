@@ -141,8 +141,10 @@ std::size_t BlockReader::LongRecord(std::string_view bytes) const {
 
 // The most of `bytes` that can be given out without cutting a region.
 std::size_t BlockReader::BeforeOpenRegion(std::string_view bytes) const {
+  // What begins further in front has ended, or never does.
+  const std::size_t tail = bytes.size() - std::min(bytes.size(), kRegionReach);
   if (regions_.empty() ||
-      Find(bytes, region_begin_, 0) == std::string_view::npos) {
+      Find(bytes, region_begin_, tail) == std::string_view::npos) {
     return bytes.size();
   }
   std::vector<Uncut> regions;

@@ -199,15 +199,18 @@ class Parser {
     const std::size_t size = ClassSize(rest_);
     const std::string_view inside = rest_.substr(1, size < 2 ? 0 : size - 2);
     rest_.remove_prefix(size == 0 ? rest_.size() : size);
+    if (!IsPlainClass(inside)) return Unknown();
     Texts texts;
-    for (const char c : inside) {
-      if (std::isalnum(static_cast<unsigned char>(c)) == 0 && c != '_') {
-        return Unknown();
-      }
-      texts.open.push_back(std::string(1, c));
-    }
-    if (texts.open.empty() || texts.open.size() > 8) return Unknown();
+    for (const char c : inside) texts.open.push_back(std::string(1, c));
     return texts;
+  }
+
+  // A few bytes, each of which stands for itself.
+  static bool IsPlainClass(std::string_view inside) {
+    if (inside.empty() || inside.size() > 8 || inside[0] == '^') return false;
+    if (inside.find_first_of("\\[") != inside.npos) return false;
+    const std::size_t dash = inside.find('-', 1);
+    return dash == inside.npos || dash == inside.size() - 1;
   }
 
   Texts Escaped() {

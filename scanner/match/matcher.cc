@@ -51,8 +51,11 @@ Match MatchOf(const Candidate& candidate) {
 struct Matcher::Impl {
   explicit Impl(const RuleDatabase* database) : pass(&database->impl()) {}
 
-  // Sorts the candidates by place.
+  // Sorts the keys of all candidates by place.
   void Order();
+  const Candidate& At(std::uint64_t key) const {
+    return candidates[static_cast<std::uint32_t>(key)];
+  }
   // Settles [first, last), a chain of overlapping candidates, into matches.
   void Settle(std::size_t first, std::size_t last, std::vector<Match>* matches);
   // A decoded match replaces raw ones of its rule that it overlaps.
@@ -61,8 +64,7 @@ struct Matcher::Impl {
   TextPass pass;
   std::vector<Candidate> candidates;
   std::vector<Candidate> chain;
-  std::vector<Candidate> ordered;
-  std::vector<std::uint64_t> keys;  // begin, then index
+  std::vector<std::uint64_t> keys;  // begin, then index; in order
 };
 
 Matcher::Matcher(const RuleDatabase* database)
@@ -76,14 +78,15 @@ std::uint64_t Matcher::Scan(std::string_view text,
   candidates.clear();
   const std::uint64_t newlines = impl_->pass.RunWithEscapes(text, &candidates);
   impl_->Order();
-  for (std::size_t first = 0; first < candidates.size();) {
+  const std::vector<std::uint64_t>& keys = impl_->keys;
+  for (std::size_t first = 0; first < keys.size();) {
     std::size_t last = first + 1;
-    std::uint32_t end = candidates[first].value.end;
-    while (last < candidates.size() && candidates[last].value.begin < end) {
-      end = std::max(end, candidates[last++].value.end);
+    std::uint32_t end = impl_->At(keys[first]).value.end;
+    while (last < keys.size() && keys[last] >> 32 < end) {
+      end = std::max(end, impl_->At(keys[last++]).value.end);
     }
     if (last == first + 1) {
-      matches->push_back(MatchOf(candidates[first]));
+      matches->push_back(MatchOf(impl_->At(keys[first])));
     } else {
       impl_->Settle(first, last, matches);
     }
@@ -92,8 +95,8 @@ std::uint64_t Matcher::Scan(std::string_view text,
   return newlines;
 }
 
-// Sorts what is small, the places, and moves each candidate once; the few that
-// begin at the same byte are put in order behind that.  Most come in order already.
+// Sorts what is small, the places; most come in order already.  The few that begin
+// at the same byte are put in order behind that.
 void Matcher::Impl::Order() {
   keys.clear();
   std::size_t sorted = 0;  // so many keys are in order
@@ -114,35 +117,29 @@ void Matcher::Impl::Order() {
   const auto middle = keys.begin() + static_cast<std::ptrdiff_t>(sorted);
   std::sort(middle, keys.end());
   std::inplace_merge(keys.begin(), middle, keys.end());
-  ordered.clear();
-  for (const std::uint64_t key : keys) {
-    ordered.push_back(candidates[static_cast<std::uint32_t>(key)]);
-  }
-  for (std::size_t first = 0; first < ordered.size();) {
+  for (std::size_t first = 0; first < keys.size();) {
     std::size_t last = first + 1;
-    while (last < ordered.size() &&
-           ordered[last].value.begin == ordered[first].value.begin) {
-      ++last;
-    }
+    while (last < keys.size() && keys[last] >> 32 == keys[first] >> 32) ++last;
     if (last - first > 1) {
-      std::sort(ordered.begin() + static_cast<std::ptrdiff_t>(first),
-                ordered.begin() + static_cast<std::ptrdiff_t>(last), ByPlace);
+      std::sort(keys.begin() + static_cast<std::ptrdiff_t>(first),
+                keys.begin() + static_cast<std::ptrdiff_t>(last),
+                [this](std::uint64_t a, std::uint64_t b) {
+                  return ByPlace(At(a), At(b));
+                });
     }
     first = last;
   }
-  candidates.swap(ordered);
 }
 
 void Matcher::Impl::PreferDecoded(std::size_t first, std::size_t last) {
   chain.clear();
   for (std::size_t i = first; i < last; ++i) {
-    const bool replaced =
-        std::any_of(candidates.begin() + static_cast<std::ptrdiff_t>(first),
-                    candidates.begin() + static_cast<std::ptrdiff_t>(last),
-                    [this, i](const Candidate& other) {
-                      return Replaces(other, candidates[i]);
-                    });
-    if (!replaced) chain.push_back(candidates[i]);
+    const Candidate& candidate = At(keys[i]);
+    const bool replaced = std::any_of(
+        keys.begin() + static_cast<std::ptrdiff_t>(first),
+        keys.begin() + static_cast<std::ptrdiff_t>(last),
+        [&](std::uint64_t other) { return Replaces(At(other), candidate); });
+    if (!replaced) chain.push_back(candidate);
   }
 }
 

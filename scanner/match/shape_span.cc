@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "scanner/base/hex.h"
+
 namespace logspill {
 namespace {
 
@@ -100,13 +102,10 @@ class Finder {
     const std::int64_t begin = dash - 23;
     const std::int64_t end = dash + 13;
     if (text_.is(begin - 1, kAlnum) || text_.is(end, kAlnum)) return;
-    if (!text_.all(begin, begin + 8, kHex) || !text_.all(dash + 1, end, kHex) ||
-        !text_.all(dash - 4, dash, kHex) ||
-        !text_.all(dash - 9, dash - 5, kHex) ||
-        !text_.all(dash - 14, dash - 10, kHex)) {
-      return;
+    if (begin < 0 || end > text_.size()) return;
+    if (HasUuidForm(MakeSpan(begin, end).Of(text_.view()))) {
+      Put(Shape::kUuid, begin, end);
     }
-    Put(Shape::kUuid, begin, end);
   }
 
   // `end`: behind a run of hexadecimal digits and colons of `size` bytes, or of

@@ -1,7 +1,9 @@
 // RFC 9562 (UUID), the ULID specification, MongoDB's ObjectId, opaque ids.
 
+#include <bit>
 #include <cstdint>
 
+#include "scanner/base/hex.h"
 #include "scanner/verify/checks.h"
 #include "scanner/verify/text.h"
 
@@ -12,13 +14,6 @@ constexpr std::uint64_t kYear2010Ms = 1262304000000;
 constexpr std::uint64_t kYear2050Ms = 2524608000000;
 constexpr std::size_t kMinIdDigits = 4;  // userId=0, user_id=12: no identity
 constexpr std::size_t kMinIdBytes = 5;
-
-bool HasUuidForm(std::string_view value) {
-  return value.size() == 36 && value[8] == '-' && value[13] == '-' &&
-         value[18] == '-' && value[23] == '-' && AllHex(value.substr(0, 8)) &&
-         AllHex(value.substr(9, 4)) && AllHex(value.substr(14, 4)) &&
-         AllHex(value.substr(19, 4)) && AllHex(value.substr(24));
-}
 
 // 12345678-1234-...: the counted-up beginning that examples have, and groups
 // that repeat one digit each.
@@ -57,7 +52,11 @@ Validation CheckUuid(std::string_view value) {
 Validation CheckHex32(std::string_view value) {
   if (value.size() != 32 || !AllHex(value)) return kRejected;
   // 32 random digits hold 14 different ones; fewer than 8 are a mask or count.
-  if (All(value, IsDigit) || Distinct(value) < 8) return kRejected;
+  // All digits, or too few of them different.
+  std::uint32_t seen = 0;
+  for (const char c : value)
+    seen |= 1U << kHexValues[static_cast<unsigned char>(c)];
+  if ((seen >> 10) == 0 || std::popcount(seen) < 8) return kRejected;
   return kAccepted;
 }
 
@@ -76,7 +75,7 @@ Validation CheckUlid(std::string_view value) {
 }
 
 Validation CheckObjectId(std::string_view value) {
-  if (value.size() != 24 || !All(value, IsHex)) return kRejected;
+  if (value.size() != 24 || !AllHex(value)) return kRejected;
   std::uint64_t seconds = 0;
   for (const char c : value.substr(0, 8)) {
     seconds = (seconds << 4) | static_cast<std::uint64_t>(HexValue(c));
@@ -91,7 +90,7 @@ Validation CheckKeyedId(std::string_view value) {
   if (HasUuidForm(value) || value.find('@') != std::string_view::npos) {
     return kRejected;
   }
-  if (value.size() == 32 && All(value, IsHex)) return kRejected;
+  if (value.size() == 32 && AllHex(value)) return kRejected;
   const std::size_t digits = Count(value, IsDigit);
   if (digits == 0 || IsNoSecret(value)) return kRejected;
   if (digits == value.size()) return AcceptIf(digits >= kMinIdDigits);

@@ -123,28 +123,37 @@ constexpr std::size_t kLongestWord = [] {
 
 bool IsWholeWord(std::string_view value) {
   return value.size() <= kLongestWord &&
-         std::any_of(
-             std::begin(kWholeWords), std::end(kWholeWords),
-             [&](std::string_view word) { return EqualCaseless(value, word); });
+         std::any_of(std::begin(kWholeWords), std::end(kWholeWords),
+                     [&](std::string_view word) {
+                       return value.size() == word.size() &&
+                              EqualCaseless(value, word);
+                     });
 }
 
-// The pairs of bytes that parts begin with, so that nearly every place of a value
-// is passed over after one look.
-constexpr std::array<std::uint32_t, 32> kPartBegins = [] {
-  std::array<std::uint32_t, 32> begins{};
-  for (const std::string_view part : kParts) {
-    begins[part[0] & 31U] |= 1U << (part[1] & 31U);
+// A bit for each letter, of either case, and for other bytes; some share one.
+constexpr std::uint64_t LettersOf(std::string_view value) {
+  std::uint64_t letters = 0;
+  for (const char c : value) {
+    letters |= std::uint64_t{1} << ((c & 31) | (~c & 0x40) >> 1);
   }
-  return begins;
+  return letters;
+}
+
+constexpr std::array<std::uint64_t, std::size(kParts)> kPartLetters = [] {
+  std::array<std::uint64_t, std::size(kParts)> letters{};
+  for (std::size_t i = 0; i < letters.size(); ++i) {
+    letters[i] = LettersOf(kParts[i]);
+  }
+  return letters;
 }();
 
+// Few values hold all letters of a part.
 bool HoldsPart(std::string_view value) {
-  for (std::size_t i = 0; i + 1 < value.size(); ++i) {
-    const auto first = static_cast<unsigned char>(value[i]) & 31U;
-    const auto second = static_cast<unsigned char>(value[i + 1]) & 31U;
-    if ((kPartBegins[first] >> second & 1) == 0) continue;
-    for (const std::string_view part : kParts) {
-      if (EqualCaseless(value.substr(i, part.size()), part)) return true;
+  const std::uint64_t letters = LettersOf(value);
+  for (std::size_t i = 0; i < kPartLetters.size(); ++i) {
+    if ((kPartLetters[i] & ~letters) == 0 &&
+        ContainsCaseless(value, kParts[i])) {
+      return true;
     }
   }
   return false;

@@ -30,20 +30,15 @@ constexpr int HexValue(char c) {
 }
 constexpr bool IsHex(char c) { return HexValue(c) >= 0; }
 
-inline constexpr std::array<bool, 256> kHexTable = [] {
-  std::array<bool, 256> table{};
-  for (std::size_t c = 0; c < table.size(); ++c) {
-    table[c] = IsHex(static_cast<char>(c));
+// Of hexadecimal digits; 0 for all other bytes.
+inline constexpr std::array<unsigned char, 256> kHexValues = [] {
+  std::array<unsigned char, 256> values{};
+  for (std::size_t c = 0; c < values.size(); ++c) {
+    const int value = HexValue(static_cast<char>(c));
+    values[c] = static_cast<unsigned char>(value < 0 ? 0 : value);
   }
-  return table;
+  return values;
 }();
-
-// As All(text, IsHex), without a branch a byte: identifiers are the hot ones.
-constexpr bool AllHex(std::string_view text) {
-  bool all = !text.empty();
-  for (const char c : text) all &= kHexTable[static_cast<unsigned char>(c)];
-  return all;
-}
 
 // True where every byte satisfies `is`, and there is at least one.
 template <typename Predicate>
