@@ -1,8 +1,8 @@
 // Where bytes come from, as the engine sees it.  Implemented in adapters/input.
 //
-// An Input is one thing the user named or a walk found: a file, a pipe.  It has one
-// or more members: itself, or the entries of an archive (also of archives inside).
-// Its bytes are decompressed, and UTF-16 is already UTF-8.
+// An Input is one thing the user named or a walk found: a file, a pipe.  It has
+// one or more members: itself, or the entries of an archive (also of archives
+// inside).  Its bytes are decompressed, and UTF-16 is already UTF-8.
 //
 // Lifetime:  the engine owns an Input from InputQueue::Next() on.
 // Threads:   calls to one Input are serialised by the engine, from any thread;
@@ -45,15 +45,15 @@ class Input {
   // Steps to the next member that is text; false at the end.
   virtual bool NextMember(Member* member) = 0;
 
-  // Fills `buffer` from the current member, blocking; returns how many bytes, 0 at
-  // the member's end.  May return fewer than asked for.
+  // Fills `buffer` from the current member, blocking; returns how many bytes, 0
+  // at the member's end.  May return fewer than asked for.
   virtual std::size_t Read(std::span<char> buffer) = 0;
 
   // Bytes taken from disk or pipe so far (compressed).
   virtual std::uint64_t bytes_read() const = 0;
 
-  // Milliseconds since 1970 of the last change, 0 where unknown; completes times
-  // that are printed without a year.
+  // Milliseconds since 1970 of the last change, 0 where unknown; completes
+  // times that are printed without a year.
   virtual std::int64_t modified_ms() const = 0;
 
   // What went wrong since the last call.

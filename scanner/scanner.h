@@ -2,13 +2,15 @@
 //
 //     Input -> Block -> RawMatch -> Match -> Finding -> Sink
 //
-// Lifetime:  everything that ScanOptions and the constructor point to outlives the
-//            Scanner.
-// Threads:   Run() is called once; it starts `threads` workers and ends with them.
-//            RequestStop() is safe from a signal handler; progress() from any thread.
-// Errors:    damage of one input is an event in the summary; Run() fails only where
-//            the findings that waited cannot be read back.
-// Cost:      memory is bounded by threads, the block pool and the stated budgets.
+// Lifetime:  everything that ScanOptions and the constructor point to outlives
+//            the Scanner.
+// Threads:   Run() is called once; it starts `threads` workers and ends with
+//            them.  RequestStop() is safe from a signal handler; progress()
+//            from any thread.
+// Errors:    damage of one input is an event in the summary; Run() fails only
+//            where the findings that waited cannot be read back.
+// Cost:      memory is bounded by threads, the block pool and the stated
+//            budgets.
 
 #pragma once
 

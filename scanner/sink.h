@@ -2,8 +2,8 @@
 //
 // Threads:   calls are serialised by the engine.
 // Order:     findings of one input come in order; OnSummary() is the last call.
-// Errors:    a sink that can take no more (a closed pipe) returns false, and the
-//            scan stops early and quietly.
+// Errors:    a sink that can take no more (a closed pipe) returns false, and
+//            the scan stops early and quietly.
 
 #pragma once
 

@@ -1,6 +1,7 @@
-// Text as a reader of the log means it, with a way back to the bytes as they stand:
-// JSON escapes (also JSON inside a JSON string), percent encoding and ANSI colour
-// are undone, and each decoded byte knows the input bytes that it came from.
+// Text as a reader of the log means it, with a way back to the bytes as they
+// stand: JSON escapes (also JSON inside a JSON string), percent encoding and
+// ANSI colour are undone, and each decoded byte knows the input bytes that it
+// came from.
 //
 // Lifetime:  owns its decoded text and map; wiped when it dies or is reused.
 // Threads:   not thread-safe; each thread reuses one view.
@@ -38,9 +39,11 @@ class DecodedView {
 
   // The raw bytes that a decoded span came from.
   Span ToRaw(Span decoded) const;
-  // The decoded offset of the first byte that came from `raw` or from behind it.
+  // The decoded offset of the first byte that came from `raw` or from behind
+  // it.
   std::uint32_t FromRaw(std::uint32_t raw) const;
-  // True where any byte of the decoded span, or an escape inside it, was changed.
+  // True where any byte of the decoded span, or an escape inside it, was
+  // changed.
   bool Changed(Span decoded) const;
 
  private:

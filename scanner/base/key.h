@@ -1,11 +1,12 @@
-// The secret key of a run, and what is computed with it: a fast 64-bit hash that
-// stands for a value in memory, and the fingerprint that is printed.
+// The secret key of a run, and what is computed with it: a fast 64-bit hash
+// that stands for a value in memory, and the fingerprint that is printed.
 //
 // Lifetime:  a Key wipes its bytes when it dies; it is moved, never copied.
 // Threads:   const after construction; safe from any thread.
-// Cost:      Hash() is SipHash-2-4, about 30 ns; Fingerprint() is keyed BLAKE2b,
-//            about 300 ns: taken once for each value that is printed.
-// Errors:    a key file that others can read, or of fewer than 16 bytes, is refused.
+// Cost:      Hash() is SipHash-2-4, about 30 ns; Fingerprint() is keyed
+//            BLAKE2b, about 300 ns: taken once for each value that is printed.
+// Errors:    a key file that others can read, or of fewer than 16 bytes, is
+//            refused.
 
 #pragma once
 
@@ -30,8 +31,8 @@ class Key {
   // ignored, mode 0600 or stricter.
   static Result<Key> FromFile(const std::string& path);
 
-  // Makes a new key file, mode 0600, 32 random bytes in hexadecimal; fails where
-  // the file exists.
+  // Makes a new key file, mode 0600, 32 random bytes in hexadecimal; fails
+  // where the file exists.
   static Result<void> Create(const std::string& path);
 
   Key(Key&&) noexcept;

@@ -1,5 +1,5 @@
-// A half-open range of bytes, [begin, end), relative to whatever its owner says:
-// a block, a record, a decoded text.
+// A half-open range of bytes, [begin, end), relative to whatever its owner
+// says: a block, a record, a decoded text.
 
 #pragma once
 

@@ -1,17 +1,20 @@
 // Cuts the bytes of one input member into blocks of whole records.
 //
-// A block ends at a record's end; what is behind it is carried to the next.  A record
-// of up to kWholeRecord bytes is never cut.  A longer one is cut into windows at
-// fixed distances from its first byte, so that what is found in it depends neither on
-// the block size nor on how the bytes came: each window has a core, which is its own,
-// and kOverlap bytes of its neighbours on either side as context.  A region (a PEM
-// block) that is open at the end of a block is carried as a whole.
+// A block ends at a record's end; what is behind it is carried to the next.  A
+// record of up to kWholeRecord bytes is never cut.  A longer one is cut into
+// windows at fixed distances from its first byte, so that what is found in it
+// depends neither on the block size nor on how the bytes came: each window has
+// a core, which is its own, and kOverlap bytes of its neighbours on either side
+// as context.  A region (a PEM block) that is open at the end of a block is
+// carried as a whole.
 //
-// Lifetime:  a Block views the buffer that was given to Next(); it dies with it.
+// Lifetime:  a Block views the buffer that was given to Next(); it dies with
+//            it.
 // Threads:   not thread-safe; the caller serialises Next().
-// Cost:      one copy of the carried tail; no pass over the bytes but the search for
-//            the last newline.
-// Memory:    a buffer grows to the block size, or to kWholeRecord + 2 * kOverlap.
+// Cost:      one copy of the carried tail; no pass over the bytes but the
+//            search for the last newline.
+// Memory:    a buffer grows to the block size, or to kWholeRecord + 2 *
+//            kOverlap.
 // Units:     offsets are in bytes of the member as it is read.
 
 #pragma once
@@ -34,7 +37,8 @@ struct Block {
   std::uint64_t offset = 0;  // of bytes[0]
   bool window = false;       // a part of one record longer than kWholeRecord
   std::uint64_t record_offset = 0;  // of that record
-  // What begins here is this block's; the rest is context.  All of it, but for windows.
+  // What begins here is this block's; the rest is context.  All of it, but for
+  // windows.
   std::size_t core_begin = 0;
   std::size_t core_end = 0;
 };

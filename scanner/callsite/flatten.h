@@ -6,8 +6,8 @@
 // given several), each is a variant.
 //
 // Threads:   not thread-safe; used by the thread that read the facts.
-// Cost:      bounded: kMaxDepth levels, kMaxVariants variants, kMaxSteps nodes of
-//            one message, however its constants refer to each other.
+// Cost:      bounded: kMaxDepth levels, kMaxVariants variants, kMaxSteps nodes
+//            of one message, however its constants refer to each other.
 
 #pragma once
 

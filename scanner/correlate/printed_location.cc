@@ -55,7 +55,8 @@ bool IsSameFile(std::string_view path, std::string_view root,
   // Only a name was printed: %(filename)s.
   if (path.find('/') == std::string_view::npos) return Name(file) == path;
   if (!EndsWithPath(path, file)) return false;
-  // "util.py" is no proof for any util.py: the root's own name must stand there.
+  // "util.py" is no proof for any util.py: the root's own name must stand
+  // there.
   while (root.ends_with('/')) root.remove_suffix(1);
   const std::string_view rest = path.substr(0, path.size() - file.size());
   if (file.find('/') != std::string_view::npos || rest.empty()) return true;

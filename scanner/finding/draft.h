@@ -1,5 +1,6 @@
-// A finding before its class is settled, packed into bytes: so that millions can wait
-// in a spool.  It holds hashes and masked text, never a value (but under `reveal`).
+// A finding before its class is settled, packed into bytes: so that millions
+// can wait in a spool.  It holds hashes and masked text, never a value (but
+// under `reveal`).
 //
 // Lifetime:  a Draft's texts view the bytes it was read from.
 // Threads:   plain data.
@@ -48,8 +49,8 @@ struct Draft {
 
 void AppendDraft(const Draft& draft, std::string* bytes);
 
-// Takes one draft from the front of `bytes`; false where none is left.  `draft` is
-// reused between calls.
+// Takes one draft from the front of `bytes`; false where none is left.  `draft`
+// is reused between calls.
 bool TakeDraft(std::string_view* bytes, Draft* draft);
 
 }  // namespace logspill

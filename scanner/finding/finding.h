@@ -1,8 +1,8 @@
 // A finding, ready to be shown: no type from here on holds a raw value, except
 // under the explicit `reveal`.
 //
-// Lifetime:  owns its strings; `rule` points into the RuleSet and `sites` into the
-//            CallSiteIndex of the scan.  A Sink must copy what it keeps.
+// Lifetime:  owns its strings; `rule` points into the RuleSet and `sites` into
+//            the CallSiteIndex of the scan.  A Sink must copy what it keeps.
 
 #pragma once
 

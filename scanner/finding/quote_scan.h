@@ -1,8 +1,8 @@
 // Reads a record forward and says of each place whether it stands in quotes.
 //
-// A quote opens or closes by turns; where what stands beside it contradicts that
-// (a letter before an opening one), the turns are lost: the rest is kUnsure, and
-// whoever shows text must take it for quoted.
+// A quote opens or closes by turns; where what stands beside it contradicts
+// that (a letter before an opening one), the turns are lost: the rest is
+// kUnsure, and whoever shows text must take it for quoted.
 //
 // Lifetime:  views the record.
 // Cost:      O(bytes stepped over).
@@ -23,8 +23,8 @@ enum class Quoted : char {
 
 class QuoteScan {
  public:
-  // Starts at `at` in `record`.  `value_end`: a quote there closes, whatever the
-  // value ends with.
+  // Starts at `at` in `record`.  `value_end`: a quote there closes, whatever
+  // the value ends with.
   QuoteScan(std::string_view record, std::size_t at, std::size_t value_end)
       : record_(record), at_(at), value_end_(value_end) {}
 

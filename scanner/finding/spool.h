@@ -1,5 +1,5 @@
-// Where drafts wait for the end of a scan: in memory, then in a private file that has
-// no name and is gone with the process.
+// Where drafts wait for the end of a scan: in memory, then in a private file
+// that has no name and is gone with the process.
 //
 // Lifetime:  owns its file and memory.
 // Threads:   not thread-safe; the collector serialises.
@@ -30,8 +30,8 @@ class Spool {
   // Keeps the drafts of one block of the input with this number.
   bool Append(std::uint64_t input, std::string_view drafts);
 
-  // Gives every chunk back, inputs in order of their numbers and each input's chunks
-  // as they were appended; ends early where `visit` returns false.
+  // Gives every chunk back, inputs in order of their numbers and each input's
+  // chunks as they were appended; ends early where `visit` returns false.
   Result<void> Replay(
       const std::function<bool(std::uint64_t input, std::string_view drafts)>&
           visit);

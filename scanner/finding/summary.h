@@ -1,5 +1,5 @@
-// What a scan found and covered, in numbers.  Every byte that was not scanned is
-// counted here by reason.
+// What a scan found and covered, in numbers.  Every byte that was not scanned
+// is counted here by reason.
 //
 // Lifetime:  owns everything; may be kept.
 

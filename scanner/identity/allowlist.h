@@ -1,14 +1,14 @@
 // What the user has said is no leak.
 //
-// An entry names a rule, an identity class, a call site, a key path, an input path
-// (glob), a pattern of the value, or a keyed fingerprint; all that it names must
-// agree.  Each has a reason and may have an end date, behind which it no longer
-// holds.
+// An entry names a rule, an identity class, a call site, a key path, an input
+// path (glob), a pattern of the value, or a keyed fingerprint; all that it
+// names must agree.  Each has a reason and may have an end date, behind which
+// it no longer holds.
 //
-// The class is known only when the run has seen all occurrences of a value, and an
-// allowed occurrence still tells whose the value is elsewhere.  So what an occurrence
-// alone can tell (path, value) is settled at once as the set of the classes that may
-// stand there, and the class later.
+// The class is known only when the run has seen all occurrences of a value, and
+// an allowed occurrence still tells whose the value is elsewhere.  So what an
+// occurrence alone can tell (path, value) is settled at once as the set of the
+// classes that may stand there, and the class later.
 //
 // Threads:   const after construction.
 
@@ -38,7 +38,8 @@ struct AllowEntry {
   std::string origin;       // "logspill.toml:14"
 };
 
-// One bit for each class that entries name; the lowest for entries that name none.
+// One bit for each class that entries name; the lowest for entries that name
+// none.
 using AllowedClasses = std::uint64_t;
 
 struct AllowQuery {
@@ -57,9 +58,10 @@ class Allowlist {
   Allowlist& operator=(Allowlist&&) noexcept;
   ~Allowlist();
 
-  // Fails on an entry without a reason, with a bad pattern or date, or that names
-  // nothing; or where entries name more than 63 classes.  `today` ("2026-11-23") decides which entries still hold; expired ones
-  // are listed in expired().
+  // Fails on an entry without a reason, with a bad pattern or date, or that
+  // names nothing; or where entries name more than 63 classes.  `today`
+  // ("2026-11-23") decides which entries still hold; expired ones are listed in
+  // expired().
   static Result<Allowlist> Create(std::vector<AllowEntry> entries,
                                   std::string_view today);
 
@@ -73,8 +75,8 @@ class Allowlist {
   // The classes that those entries allow for one occurrence.
   AllowedClasses AllowedAt(const AllowQuery& occurrence) const;
 
-  // True where `at` holds the class, or an entry of the other kind agrees; of `place`
-  // only rule, site and field are looked at.
+  // True where `at` holds the class, or an entry of the other kind agrees; of
+  // `place` only rule, site and field are looked at.
   bool Allows(AllowedClasses at, std::string_view class_name,
               const AllowQuery& place) const;
 

@@ -1,7 +1,8 @@
 // From what stands around a value to whose identity it carries.
 //
-// Evidence at one occurrence makes an Identity; the IdentityTable of a run joins
-// the identities of all occurrences of one value (see finding/aggregator.h).
+// Evidence at one occurrence makes an Identity; the IdentityTable of a run
+// joins the identities of all occurrences of one value (see
+// finding/aggregator.h).
 //
 // Lifetime:  the classifier refers to a SubjectTable that outlives it.
 // Threads:   const after construction.
@@ -46,9 +47,9 @@ struct Identity {
   EvidenceSource source = EvidenceSource::kNothing;
   Relation relation = Relation::kNone;
 
-  // The evidence that decides: a person's subject beats an operational one, then
-  // the stronger, then the smaller subject id.  Commutative and associative, so
-  // that the order of occurrences never changes the outcome.
+  // The evidence that decides: a person's subject beats an operational one,
+  // then the stronger, then the smaller subject id.  Commutative and
+  // associative, so that the order of occurrences never changes the outcome.
   static Identity Join(const Identity& a, const Identity& b,
                        const SubjectTable& subjects);
 };
@@ -59,29 +60,30 @@ class Classifier {
 
   const SubjectTable& subjects() const { return *subjects_; }
 
-  // Evidence of the name that holds the value and of the words before it (nearest
-  // first).  A name that holds a subject decides, then what encloses it, then words:
-  // the nearest subject, a person at most kMostBetween words away and not behind a
-  // preposition, an operational one only where nothing but "id" and the like stands
-  // between, because its low severity hides the value.
+  // Evidence of the name that holds the value and of the words before it
+  // (nearest first).  A name that holds a subject decides, then what encloses
+  // it, then words: the nearest subject, a person at most kMostBetween words
+  // away and not behind a preposition, an operational one only where nothing
+  // but "id" and the like stands between, because its low severity hides the
+  // value.
   Identity FromContext(const NamedBy& named,
                        std::span<const std::string_view> words) const;
 
   // Evidence of an argument expression in source code: "consumer.uuid",
-  // "str(self.user['id'])".  What a call was given counts only where its own name
-  // says nothing: "get_consumer(req)" is a consumer.
+  // "str(self.user['id'])".  What a call was given counts only where its own
+  // name says nothing: "get_consumer(req)" is a consumer.
   Identity FromArgument(std::string_view expression) const;
 
   // The class of a rule's value:
   //   - the rule's own class where it has one;
-  //   - an id (uuid, hex32, ulid, other-id ...): "consumer_uuid", "user_id", or the
-  //     subject's own class ("request_id"); without a subject the kind;
-  //   - a mail address: "email", or "customer_email"; an operational subject says
-  //     nothing about whose address it is;
+  //   - an id (uuid, hex32, ulid, other-id ...): "consumer_uuid", "user_id", or
+  //     the subject's own class ("request_id"); without a subject the kind;
+  //   - a mail address: "email", or "customer_email"; an operational subject
+  //     says nothing about whose address it is;
   //   - "ip" for both kinds of network address; otherwise the kind.
   std::string ClassName(const Rule& rule, SubjectId subject) const;
-  // The subject's for ids.  Whatever is high or critical by its rule (mail, card,
-  // token) stays so, whoever it belongs to; so do kinds that are no ids.
+  // The subject's for ids.  Whatever is high or critical by its rule (mail,
+  // card, token) stays so, whoever it belongs to; so do kinds that are no ids.
   Severity SeverityOf(const Rule& rule, SubjectId subject) const;
   // 0..1, two decimals.
   double ConfidenceOf(const Rule& rule, const Identity& identity) const;

@@ -76,8 +76,8 @@ class SubjectTable {
 
   std::vector<Subject> subjects_;
   std::unordered_map<std::string, SubjectId, Hash, std::equal_to<>> by_word_;
-  // For each first byte (low five bits) the lengths that its words have: most words
-  // of a log are none of ours, and this says so without a hash.
+  // For each first byte (low five bits) the lengths that its words have: most
+  // words of a log are none of ours, and this says so without a hash.
   std::array<std::uint64_t, 32> lengths_{};
   // The same of the last parts of words like "end_user".
   std::array<std::uint64_t, 32> tails_{};

@@ -4,10 +4,11 @@
 // Lifetime:  a RecordHeader views the record it was read from.
 // Threads:   not thread-safe: a HeaderReader remembers the layout that fitted
 //            last; each thread has its own per input.
-// Cost:      ReadTime() takes 25-60 ns where the layout is the one before, Read()
-//            some 300; they look at the first 512 bytes of a record, never further.
-// Units:     times are milliseconds since 1970 of the clock that was printed; no
-//            zone is applied where none was printed.
+// Cost:      ReadTime() takes 25-60 ns where the layout is the one before,
+//            Read() some 300; they look at the first 512 bytes of a record,
+//            never further.
+// Units:     times are milliseconds since 1970 of the clock that was printed;
+//            no zone is applied where none was printed.
 
 #pragma once
 

@@ -1,6 +1,7 @@
 // Which names of a log may be shown in a report: those that look as if a
-// programmer had written them.  A key can be a value ({"alice@example.com": ..}),
-// so that whatever else stands in a key's place is shown as '*'.
+// programmer had written them.  A key can be a value, as in
+// {"alice@example.com": 1}, so that whatever else stands in a key's place is
+// shown as '*'.
 //
 // Threads:   pure functions.
 // Cost:      one pass over a short name.

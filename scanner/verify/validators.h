@@ -1,5 +1,5 @@
-// Validators by name: they look at a value's bytes and say whether it can be what
-// its form claims.
+// Validators by name: they look at a value's bytes and say whether it can be
+// what its form claims.
 //
 // Threads:   pure functions; safe from any thread.
 // Cost:      O(value), no allocation on the hot ones (luhn, uuid, ipv4).
@@ -45,8 +45,8 @@ const Validator* FindValidator(std::string_view name);
 // ${VAR}, "***".  Applied to every rule's values behind its own validator.
 bool IsPlaceholder(std::string_view value);
 
-// The same for a value of digits, a-f, A-F, '.', ':', '-' and ' ' alone, at a tenth of
-// the cost.
+// The same for a value of digits, a-f, A-F, '.', ':', '-' and ' ' alone, at a
+// tenth of the cost.
 bool IsPlaceholderNumber(std::string_view value);
 
 }  // namespace logspill

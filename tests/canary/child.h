@@ -32,8 +32,8 @@ class Child {
   // false where it ended before.
   bool Feed(std::string_view bytes);
 
-  // Sends a signal (0: none), closes the pipe and waits for the end; returns the
-  // wait status.
+  // Sends a signal (0: none), closes the pipe and waits for the end; returns
+  // the wait status.
   int End(int signal);
 
  private:

@@ -28,7 +28,8 @@ class Workshop {
   std::string Read(const std::string& name) const;
   unsigned Mode(const std::string& name) const;  // permission bits
 
-  // Runs a bash command line in the folder; `logspill` is the program under test.
+  // Runs a bash command line in the folder; `logspill` is the program under
+  // test.
   Outcome Shell(const std::string& command) const;
   // Runs `logspill ARGUMENTS`.
   Outcome Run(const std::string& arguments) const;

@@ -1,4 +1,5 @@
-// Scans inputs with the whole engine and compares the findings with the oracle's.
+// Scans inputs with the whole engine and compares the findings with the
+// oracle's.
 //
 // Threads:   the fixture is not thread-safe; the engine it drives uses many.
 

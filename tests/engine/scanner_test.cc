@@ -1,5 +1,5 @@
-// Block size, number of threads and the sizes of reads never change the findings,
-// and they are those of the oracle.
+// Block size, number of threads and the sizes of reads never change the
+// findings, and they are those of the oracle.
 
 #include "scanner/scanner.h"
 

@@ -116,8 +116,8 @@ TEST(JsonlSink, AClosedPipeEndsQuietly) {
   std::signal(SIGPIPE, before);
 }
 
-// A reader that stops anywhere has seen whole lines only: each write() into a pipe
-// ends at a line end, which is what packet mode makes visible.
+// A reader that stops anywhere has seen whole lines only: each write() into a
+// pipe ends at a line end, which is what packet mode makes visible.
 TEST(OutputStream, EachWriteIntoAPipeEndsAtALineEnd) {
   int ends[2];
   ASSERT_EQ(::pipe2(ends, O_DIRECT), 0);

@@ -1,7 +1,8 @@
-// Findings and a summary with everything in them that an output must handle: hostile
-// names, bytes that are no UTF-8, several call sites, missing times.
+// Findings and a summary with everything in them that an output must handle:
+// hostile names, bytes that are no UTF-8, several call sites, missing times.
 //
-// Lifetime:  the sample owns the rules and call sites that its findings point to.
+// Lifetime:  the sample owns the rules and call sites that its findings point
+//            to.
 
 #pragma once
 
@@ -23,8 +24,8 @@ struct Sample {
 
 Sample MakeSample();
 
-// The text of tests/output/golden/<name>; with LOGSPILL_UPDATE_GOLDEN set, `actual`
-// is written there first.
+// The text of tests/output/golden/<name>; with LOGSPILL_UPDATE_GOLDEN set,
+// `actual` is written there first.
 std::string Golden(const std::string& name, const std::string& actual);
 
 }  // namespace logspill
