@@ -18,13 +18,13 @@ namespace {
 // Where each id was first used.
 using IdOrigins = std::map<std::string, std::string>;
 
-std::vector<Rule> ReadPack(const LoadedFile& file, Diagnostics* diagnostics,
-                           IdOrigins* origins) {
+std::vector<Rule> ReadPack(const LoadedFile& file, PatternCheck check,
+                           Diagnostics* diagnostics, IdOrigins* origins) {
   std::vector<Rule> rules;
   const auto root = ParseToml(file.name, file.text, diagnostics);
   if (!root) return rules;
   ForEachTable(*root, "rule", diagnostics, [&](const toml::table& table) {
-    Rule rule = ReadRule(table, file.name, diagnostics);
+    Rule rule = ReadRule(table, file.name, check, diagnostics);
     const auto [used, fresh] = origins->emplace(rule.id, rule.origin);
     if (!fresh && !rule.id.empty()) {
       const toml::node* id = table.get("id");
@@ -124,7 +124,8 @@ Result<std::vector<Rule>> ParsePack(const std::string& name,
   Diagnostics diagnostics(name, text);
   IdOrigins origins;
   std::vector<Rule> rules =
-      ReadPack({name, std::string(text), false}, &diagnostics, &origins);
+      ReadPack({name, std::string(text), false}, PatternCheck::kFull,
+               &diagnostics, &origins);
   if (!diagnostics.ok()) return diagnostics.ToError();
   return rules;
 }
@@ -137,7 +138,10 @@ Result<RuleSet> LoadRules(const RuleSelection& selection) {
   IdOrigins origins;
   for (const LoadedFile& file : *files) {
     Diagnostics diagnostics(file.name, file.text);
-    std::vector<Rule> rules = ReadPack(file, &diagnostics, &origins);
+    const PatternCheck check = file.built_in && !selection.check_built_in
+                                   ? PatternCheck::kNone
+                                   : PatternCheck::kFull;
+    std::vector<Rule> rules = ReadPack(file, check, &diagnostics, &origins);
     if (!diagnostics.ok()) return diagnostics.ToError();
     std::move(rules.begin(), rules.end(), std::back_inserter(set.rules));
   }

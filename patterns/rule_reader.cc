@@ -93,18 +93,23 @@ void ReadRegion(TableReader* reader, Diagnostics* diagnostics, Rule* rule) {
   region.Finish();
 }
 
-void CheckPattern(TableReader* reader, Rule* rule) {
+// Completes the pattern; false where the rule needs none, or has none.
+bool CompletePattern(TableReader* reader, Rule* rule) {
   if (rule->is_region()) {
     if (reader->Has("pattern")) {
       reader->Fail("pattern", "a region has markers and no pattern");
     }
-    return;
+    return false;
   }
   if (rule->pattern.empty()) rule->pattern = ShapePattern(rule->shape);
-  if (rule->pattern.empty()) {
-    reader->Fail("pattern", "field 'pattern' is missing");
-    return;
-  }
+  if (!rule->pattern.empty()) return true;
+  reader->Fail("pattern", "field 'pattern' is missing");
+  return false;
+}
+
+void CheckPattern(TableReader* reader, Rule* rule) {
+  // The highest group that a search asks for.
+  constexpr int kMostGroups = 7;
   const RE2 regex(rule->pattern, RuleRegexOptions());
   if (!regex.ok()) {
     reader->Fail("pattern", "bad pattern (" + regex.error() + ")");
@@ -115,6 +120,9 @@ void CheckPattern(TableReader* reader, Rule* rule) {
     if (name != "value") {
       reader->Fail("pattern", "group '" + name + "' has no meaning",
                    "the only named group is 'value'");
+    } else if (index > kMostGroups) {
+      reader->Fail("pattern", "more than 6 groups before the group 'value'",
+                   "write (?:...) where nothing is captured");
     }
   }
   if (RE2::FullMatch("", regex)) {
@@ -156,7 +164,7 @@ void CheckRelations(TableReader* reader, const Rule& rule) {
 }  // namespace
 
 Rule ReadRule(const toml::table& table, const std::string& file,
-              Diagnostics* diagnostics) {
+              PatternCheck check, Diagnostics* diagnostics) {
   TableReader reader(&table, "a rule", diagnostics);
   Rule rule;
   rule.id = reader.String("id", Need::kRequired);
@@ -187,7 +195,10 @@ Rule ReadRule(const toml::table& table, const std::string& file,
   rule.match = reader.Strings("match", Need::kRequired);
   rule.no_match = reader.Strings("no_match", Need::kRequired);
   CheckRelations(&reader, rule);
-  CheckPattern(&reader, &rule);
+  if (CompletePattern(&reader, &rule) && check == PatternCheck::kFull) {
+    CheckPattern(&reader, &rule);
+  }
+  rule.checked = true;  // where it failed, no rule comes out
   reader.Finish();
   return rule;
 }

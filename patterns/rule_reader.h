@@ -16,7 +16,10 @@
 namespace logspill {
 
 // What it returns is only of use where the diagnostics stay ok().
+// `check`: whether the pattern is compiled and its anchors are proved.
+enum class PatternCheck { kNone, kFull };
+
 Rule ReadRule(const toml::table& table, const std::string& file,
-              Diagnostics* diagnostics);
+              PatternCheck check, Diagnostics* diagnostics);
 
 }  // namespace logspill

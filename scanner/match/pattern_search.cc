@@ -35,8 +35,9 @@ bool RunPattern(const CompiledRule& rule, std::string_view record,
                 re2::RE2::Anchor anchor, Span* whole, Span* value) {
   std::array<re2::StringPiece, kMaxGroups> groups;
   const re2::StringPiece text(record.data(), record.size());
-  if (!rule.pattern->Match(text, begin, limit, anchor, groups.data(),
-                           rule.value_group + 1)) {
+  const int value_group = rule.pattern->value_group();
+  if (!rule.pattern->regex().Match(text, begin, limit, anchor, groups.data(),
+                                   value_group + 1)) {
     return false;
   }
   const auto span = [&](const re2::StringPiece& piece) {
@@ -44,8 +45,7 @@ bool RunPattern(const CompiledRule& rule, std::string_view record,
     return Span{at, at + static_cast<std::uint32_t>(piece.size())};
   };
   *whole = span(groups[0]);
-  const re2::StringPiece& group =
-      groups[static_cast<std::size_t>(rule.value_group)];
+  const re2::StringPiece& group = groups[static_cast<std::size_t>(value_group)];
   *value = group.data() == nullptr ? *whole : span(group);
   return true;
 }
@@ -74,38 +74,43 @@ bool IsNumber(Shape shape) {
 
 }  // namespace
 
+const LazyPattern::State& LazyPattern::Compiled() const {
+  std::call_once(state_.once, [this] {
+    re2::RE2::Options options;
+    options.set_encoding(re2::RE2::Options::EncodingLatin1);
+    options.set_log_errors(false);
+    options.set_max_mem(kPatternMemory);
+    state_.regex.emplace(text_, options);
+    const auto& names = state_.regex->NamedCapturingGroups();
+    const auto value = names.find("value");
+    if (value != names.end()) state_.value_group = value->second;
+  });
+  return state_;
+}
+
 Result<CompiledRule> CompileRule(const Rule& rule) {
-  re2::RE2::Options options;
-  options.set_encoding(re2::RE2::Options::EncodingLatin1);
-  options.set_log_errors(false);
-  options.set_max_mem(kPatternMemory);
   CompiledRule compiled;
   compiled.rule = &rule;
   // A region without a pattern of its own begins with its marker.
   compiled.pattern =
-      std::make_unique<re2::RE2>(rule.is_region() && rule.pattern.empty()
-                                     ? re2::RE2::QuoteMeta(rule.region.begin)
-                                     : rule.pattern,
-                                 options);
-  if (!compiled.pattern->ok()) {
-    return Error{rule.origin + ": rule " + rule.id +
-                 ": bad pattern: " + compiled.pattern->error()};
+      std::make_unique<LazyPattern>(rule.is_region() && rule.pattern.empty()
+                                        ? re2::RE2::QuoteMeta(rule.region.begin)
+                                        : rule.pattern);
+  const std::string place = rule.origin + ": rule " + rule.id + ": ";
+  if (!rule.checked && !compiled.pattern->regex().ok()) {
+    return Error{place + "bad pattern: " + compiled.pattern->regex().error()};
+  }
+  if (!rule.checked && compiled.pattern->value_group() >= kMaxGroups) {
+    return Error{place +
+                 "more than 6 groups before the group 'value'; write (?:...) "
+                 "where nothing is captured"};
   }
   compiled.is_number = IsNumber(rule.shape);
   compiled.fixed = FixedPattern::Parse(rule.pattern);
-  const auto& names = compiled.pattern->NamedCapturingGroups();
-  const auto value = names.find("value");
-  if (value != names.end()) compiled.value_group = value->second;
-  if (compiled.value_group >= kMaxGroups) {
-    return Error{rule.origin + ": rule " + rule.id +
-                 ": more than 6 groups before the group 'value'; write (?:...) "
-                 "where nothing is captured"};
-  }
   if (!rule.validator.empty()) {
     compiled.validator = FindValidator(rule.validator);
     if (compiled.validator == nullptr) {
-      return Error{rule.origin + ": rule " + rule.id + ": unknown validator '" +
-                   rule.validator + "'"};
+      return Error{place + "unknown validator '" + rule.validator + "'"};
     }
   }
   return compiled;

@@ -9,9 +9,11 @@
 #include <re2/re2.h>
 
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "scanner/base/result.h"
 #include "scanner/base/span.h"
@@ -31,19 +33,42 @@ enum class Route : std::uint8_t {
   kRegion,         // a literal that begins a region
 };
 
+// A pattern that is compiled when it is first needed: most rules find nothing in
+// most logs, and all of them together cost more than the rest of a start.
+//
+// Threads:   safe from any thread.
+class LazyPattern {
+ public:
+  explicit LazyPattern(std::string text) : text_(std::move(text)) {}
+
+  const re2::RE2& regex() const { return Compiled().regex.value(); }
+  int value_group() const { return Compiled().value_group; }  // 0: the match
+
+ private:
+  struct State {
+    std::once_flag once;
+    std::optional<re2::RE2> regex;
+    int value_group = 0;
+  };
+  const State& Compiled() const;
+
+  std::string text_;
+  mutable State state_;
+};
+
 struct CompiledRule {
   const Rule* rule = nullptr;
   const Validator* validator = nullptr;  // or nullptr
-  std::unique_ptr<re2::RE2> pattern;
+  std::unique_ptr<LazyPattern> pattern;
   std::optional<FixedPattern> fixed;  // the same, where it can be so written
-  int value_group = 0;
   bool is_number = false;  // its values hold only digits, a-f and separators
   Route route = Route::kInnerAnchor;
   std::uint32_t slack =
       0;  // kLeadingAnchor: bytes that may stand before the anchor
 };
 
-// Compiles the pattern of `rule`; the route is chosen by the caller.
+// Makes `rule` ready to be searched for; fails on a bad pattern or an unknown
+// validator.  The route is chosen by the caller.
 Result<CompiledRule> CompileRule(const Rule& rule);
 
 // A text in which records end at newlines, or one that is a record as a whole

@@ -80,6 +80,7 @@ struct Rule {
       match;  // its own proof: the rule finds something in each
   std::vector<std::string> no_match;  // and nothing in any of these
   std::string origin;                 // "packs/identifiers.toml:12"
+  bool checked = false;  // its pattern is known to compile: it can wait
 
   bool is_region() const { return region.max_lines != 0; }
 };

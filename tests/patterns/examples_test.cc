@@ -11,7 +11,9 @@ namespace logspill {
 namespace {
 
 const RuleSet& BuiltIn() {
-  static const Result<RuleSet> rules = LoadRules({});
+  RuleSelection selection;
+  selection.check_built_in = true;
+  static const Result<RuleSet> rules = LoadRules(selection);
   EXPECT_TRUE(rules.ok()) << rules.error().message;
   static const RuleSet none;
   return rules.ok() ? rules.value() : none;

@@ -119,6 +119,9 @@ TEST(ParsePack, NamesWhatIsWrongWithThePattern) {
             "  5 | ");
   EXPECT_NE(ErrorWith(5, "pattern = 'GB|[0-9]*'").find("matches nothing"),
             std::string::npos);
+  EXPECT_NE(ErrorWith(5, "pattern = '()(a)()()()()()(?P<value>GB)'")
+                .find("more than 6 groups"),
+            std::string::npos);
 }
 
 TEST(ParsePack, RefusesAnAnchorThatAMatchCanLack) {
