@@ -131,7 +131,9 @@ void BlockScanner::EnterRecord(std::uint32_t at) {
   const std::string_view record =
       bytes.substr(record_.begin, record_.end - record_.begin);
   names_.Start(record);
-  if (!block_->window || block_->offset == block_->record_offset) {
+  if (!place_->record_head.empty()) {
+    record_.time_ms = header_reader_.ReadTime(place_->record_head);
+  } else {
     if (context_->options.call_sites != nullptr) {
       Attribute();
     } else {
@@ -375,7 +377,7 @@ std::uint64_t BlockScanner::InputOffset(std::size_t at) const {
 }
 
 std::string BlockScanner::Excerpt(std::size_t index,
-                                  const Occurrence& occurrence) const {
+                                  const Occurrence& occurrence) {
   if (!context_->options.excerpts) return {};
   if (occurrence.site >= 0 && occurrence.hole >= 0) {
     return TemplateExcerpt(
@@ -386,11 +388,11 @@ std::string BlockScanner::Excerpt(std::size_t index,
   }
   const auto base = static_cast<std::uint32_t>(record_.begin);
   const auto end = static_cast<std::uint32_t>(record_.end);
-  std::vector<Span> others;
+  others_.clear();
   const auto add = [&](const Match& other) {
     const std::uint32_t from = std::max(other.redact.begin, base);
     const std::uint32_t to = std::min(other.redact.end, end);
-    if (from < to) others.push_back({from - base, to - base});
+    if (from < to) others_.push_back({from - base, to - base});
   };
   std::size_t first = index;
   while (first > 0 && matches_[first - 1].redact.end + kExcerptReach >
@@ -404,7 +406,7 @@ std::string BlockScanner::Excerpt(std::size_t index,
   }
   return MaskedExcerpt(
       block_->bytes.substr(record_.begin, record_.end - record_.begin),
-      occurrence.value, others, !block_->window);
+      occurrence.value, others_, !block_->window);
 }
 
 const std::string& BlockScanner::FingerprintOf(std::uint64_t hash) {

@@ -35,6 +35,8 @@ struct BlockPlace {
   std::uint64_t input_offset = 0;
   // Of the long record that the block is a window of, likewise.
   std::uint64_t record_input_offset = 0;
+  // Its first bytes, where the window is not its first.
+  std::string record_head;
 };
 
 struct BlockCounts {
@@ -101,7 +103,7 @@ class BlockScanner {
   void OfferExample(std::size_t index, const Occurrence& occurrence);
   std::uint64_t Line();
   void Normalise(std::uint32_t rule, std::string_view value);
-  std::string Excerpt(std::size_t index, const Occurrence& occurrence) const;
+  std::string Excerpt(std::size_t index, const Occurrence& occurrence);
   void WriteDraft(std::size_t index, const Occurrence& occurrence);
   void SampleCoverage();
   void CountCoverage();
@@ -135,7 +137,8 @@ class BlockScanner {
 
   std::vector<GroupMemo> memo_;  // by the key's hash: groups that came before
   std::unordered_map<GroupId, std::uint64_t> offered_;  // as GroupMemo::offered
-  std::string value_;   // decoded, of the match at hand; wiped behind it
+  std::vector<Span> others_;  // of the excerpt at hand
+  std::string value_;         // decoded, of the match at hand; wiped behind it
   std::string normal_;  // its one form, where it is written otherwise; likewise
   std::string_view form_;  // what is hashed: of the block, value_ or normal_
   struct Fingerprinted {

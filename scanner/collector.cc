@@ -48,12 +48,16 @@ bool Collector::Commit(const InputNames& names, std::uint64_t lines_before,
   if (!open_) return false;
   std::string waiting;
   std::string_view rest = findings->drafts;
-  while (open_ && TakeDraft(&rest, &draft_)) {
+  for (;;) {
+    const char* bytes = rest.data();
+    if (!open_ || !TakeDraft(&rest, &draft_)) break;
     draft_.line += lines_before;
     const Group& group = context_->groups.at(draft_.group);
     const Rule& rule = context_->rules.rules().rules[group.key.rule];
     if (rule.joinable && !context_->options.stream) {
-      AppendDraft(draft_, &waiting);
+      const std::size_t at = waiting.size();
+      waiting.append(bytes, rest.data());
+      SetDraftLine(draft_.line, waiting.data() + at);
     } else {
       open_ = Send(draft_, group.key.identity, names);
     }

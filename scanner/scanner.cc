@@ -8,6 +8,7 @@
 
 #include "scanner/block_scanner.h"
 #include "scanner/collector.h"
+#include "scanner/record/record_header.h"
 
 namespace logspill {
 namespace {
@@ -28,6 +29,7 @@ struct OpenInput {
   std::uint64_t blocks = 0;
   std::uint64_t input_offset = 0;  // of the next block, before transcoding
   std::uint64_t record_input_offset = 0;  // of the long record that is open
+  std::string record_head;                // its first bytes, likewise
   std::atomic<bool> done{false};          // nothing is left to read
   std::uint64_t bytes_read = 0;
 
@@ -262,6 +264,10 @@ void ScanRun::Place(OpenInput* open, ReadBlock* read) {
       core_offset - input_bytes(block.bytes.substr(0, block.core_begin));
   if (!block.window || block.offset + block.core_begin == block.record_offset) {
     open->record_input_offset = core_offset;
+    open->record_head = block.window ? core.substr(0, kHeadBytes) : "";
+    place.record_head.clear();
+  } else {
+    place.record_head = open->record_head;
   }
   place.record_input_offset = open->record_input_offset;
   open->input_offset += input_bytes(core);

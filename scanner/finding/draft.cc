@@ -1,5 +1,6 @@
 #include "scanner/finding/draft.h"
 
+#include <cstddef>
 #include <cstring>
 #include <type_traits>
 
@@ -48,6 +49,10 @@ void AppendDraft(const Draft& draft, std::string* bytes) {
   for (const std::string_view text : texts) bytes->append(text);
   bytes->append(reinterpret_cast<const char*>(draft.sites.data()),
                 draft.sites.size() * sizeof(DraftSite));
+}
+
+void SetDraftLine(std::uint64_t line, char* draft) {
+  std::memcpy(draft + offsetof(Packed, line), &line, sizeof line);
 }
 
 bool TakeDraft(std::string_view* bytes, Draft* draft) {

@@ -53,4 +53,7 @@ void AppendDraft(const Draft& draft, std::string* bytes);
 // is reused between calls.
 bool TakeDraft(std::string_view* bytes, Draft* draft);
 
+// Sets the line of a draft where it stands, so that it is copied as it is.
+void SetDraftLine(std::uint64_t line, char* draft);
+
 }  // namespace logspill

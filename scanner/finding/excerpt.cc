@@ -1,6 +1,7 @@
 #include "scanner/finding/excerpt.h"
 
 #include <algorithm>
+#include <array>
 
 #include "scanner/finding/quote_scan.h"
 #include "scanner/record/shown_name.h"
@@ -35,24 +36,39 @@ bool LooksLikeKeyMaterial(Bytes word) {
          !std::all_of(word.begin(), word.end(), IsDigit);
 }
 
-void PutPlain(Bytes text, std::string* out) {
-  while (!text.empty()) {
-    const auto end = std::find_if(text.begin(), text.end(), [](char c) {
-      return !IsDigit(c) && !IsLetter(c);
-    });
-    const Bytes word =
-        text.substr(0, static_cast<std::size_t>(end - text.begin()));
-    if (LooksLikeKeyMaterial(word)) {
-      PutDots(out);
-    } else {
-      for (const char c : word) *out += IsDigit(c) ? '#' : c;
-    }
-    text.remove_prefix(word.size());
-    if (text.empty()) return;
-    const char c = text.front();
-    *out += (c >= 0 && c < 0x20) || c == 0x7f ? ' ' : c;
-    text.remove_prefix(1);
+// What stands for a byte that is shown.
+constexpr std::array<char, 256> kShown = [] {
+  std::array<char, 256> shown{};
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    const bool control = i < 0x20 || i == 0x7f;
+    const bool digit = i >= '0' && i <= '9';
+    shown[i] = control ? ' ' : digit ? '#' : static_cast<char>(i);
   }
+  return shown;
+}();
+
+void PutShown(Bytes text, std::string* out) {
+  const std::size_t begin = out->size();
+  out->append(text);
+  for (std::size_t i = begin; i < out->size(); ++i) {
+    (*out)[i] = kShown[static_cast<unsigned char>((*out)[i])];
+  }
+}
+
+void PutPlain(Bytes text, std::string* out) {
+  const auto is_alnum = [](char c) { return IsDigit(c) || IsLetter(c); };
+  std::size_t shown = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() && is_alnum(text[end])) ++end;
+    if (LooksLikeKeyMaterial(text.substr(at, end - at))) {
+      PutShown(text.substr(shown, at - shown), out);
+      PutDots(out);
+      shown = end;
+    }
+    at = end + 1;
+  }
+  PutShown(text.substr(shown), out);
 }
 
 // What stands between strings: it tells the form of the record and no more.
@@ -72,7 +88,7 @@ class Masker {
   Masker(Bytes record, Span value, bool whole, std::string* out)
       : record_(record),
         scan_(record, value.begin - std::min(value.begin, kQuoteReach),
-              value.end),
+              value.end, std::size_t{value.end} + kExcerptReach),
         whole_(whole),
         out_(out) {
     const std::size_t reach = std::size_t{value.end} + kExcerptReach;

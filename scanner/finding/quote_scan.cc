@@ -1,7 +1,7 @@
 #include "scanner/finding/quote_scan.h"
 
 #include <algorithm>
-#include <array>
+#include <cstring>
 
 namespace logspill {
 namespace {
@@ -10,6 +10,7 @@ using Bytes = std::string_view;
 
 bool Holds(Bytes set, char c) { return set.find(c) != Bytes::npos; }
 
+bool IsQuote(char c) { return c == '"' || c == '\''; }
 bool IsLetter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
@@ -19,15 +20,6 @@ bool IsContent(char c) {
   return IsLetter(c) || (c >= '0' && c <= '9') || c == '_' ||
          static_cast<unsigned char>(c) >= 0x80;
 }
-
-// What may begin the text of a quote.
-constexpr std::array<bool, 256> kStops = [] {
-  std::array<bool, 256> stops{};
-  for (const char c : {'"', '\'', '%', '&', '\\'}) {
-    stops[static_cast<unsigned char>(c)] = true;
-  }
-  return stops;
-}();
 
 bool IsEncodedQuote(Bytes text) {
   static constexpr Bytes kForms[] = {"%22",     "%27",    "&quot;", "&#34;",
@@ -39,14 +31,33 @@ bool IsEncodedQuote(Bytes text) {
 
 }  // namespace
 
+// Of each byte that may begin the text of a quote the next place is remembered, so
+// that text is searched once, and a byte that never comes is looked for once.
 std::size_t QuoteScan::Next(std::size_t end) const {
-  for (std::size_t i = at_; i < end; ++i) {
-    const char c = record_[i];
-    if (!kStops[static_cast<unsigned char>(c)]) continue;
-    if (c == '"' || c == '\'') return i;
-    if (state_ == Quoted::kNo && IsEncodedQuote(record_.substr(i))) return i;
+  std::size_t next = end;
+  for (Stop& stop : stops_) {
+    if (!stop.known || stop.at < at_) Advance(&stop, at_);
+    if (IsQuote(stop.byte)) {
+      next = std::min(next, stop.at);
+    } else if (state_ == Quoted::kNo) {
+      while (stop.at < next && !IsEncodedQuote(record_.substr(stop.at))) {
+        Advance(&stop, stop.at + 1);
+      }
+      next = std::min(next, stop.at);
+    }
   }
-  return end;
+  return next;
+}
+
+void QuoteScan::Advance(Stop* stop, std::size_t from) const {
+  const void* found = from < limit_ ? std::memchr(record_.data() + from,
+                                                  stop->byte, limit_ - from)
+                                    : nullptr;
+  stop->known = true;
+  stop->at = found == nullptr
+                 ? Bytes::npos
+                 : static_cast<std::size_t>(static_cast<const char*>(found) -
+                                            record_.data());
 }
 
 void QuoteScan::StepOver(std::size_t to) {

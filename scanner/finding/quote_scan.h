@@ -9,6 +9,8 @@
 
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string_view>
 
@@ -23,10 +25,14 @@ enum class Quoted : char {
 
 class QuoteScan {
  public:
-  // Starts at `at` in `record`.  `value_end`: a quote there closes, whatever
-  // the value ends with.
-  QuoteScan(std::string_view record, std::size_t at, std::size_t value_end)
-      : record_(record), at_(at), value_end_(value_end) {}
+  // Starts at `at` in `record` and looks for quotes before `limit`.
+  // `value_end`: a quote there closes, whatever the value ends with.
+  QuoteScan(std::string_view record, std::size_t at, std::size_t value_end,
+            std::size_t limit)
+      : record_(record),
+        at_(at),
+        value_end_(value_end),
+        limit_(std::min(limit, record.size())) {}
 
   std::size_t at() const { return at_; }
   Quoted state() const { return state_; }
@@ -56,9 +62,18 @@ class QuoteScan {
   bool CanClose(std::size_t at) const;
   Quoted Behind(std::size_t at);
 
+  struct Stop {
+    char byte;
+    std::size_t at = 0;  // the next one
+    bool known = false;
+  };
+  void Advance(Stop* stop, std::size_t from) const;
+
   std::string_view record_;
   std::size_t at_;
   std::size_t value_end_;
+  std::size_t limit_;
+  mutable std::array<Stop, 5> stops_ = {{{'"'}, {'\''}, {'%'}, {'&'}, {'\\'}}};
   std::size_t doubled_ = std::string_view::npos;  // second quote of a pair
   Quoted state_ = Quoted::kNo;
 };

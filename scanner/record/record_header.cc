@@ -8,7 +8,6 @@
 namespace logspill {
 namespace {
 
-constexpr std::size_t kHeadBytes = 512;
 constexpr std::int64_t kDayMs = 86'400'000;
 
 // In the order in which an unknown record is tried: those that are sure and

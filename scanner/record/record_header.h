@@ -19,6 +19,9 @@
 
 namespace logspill {
 
+// A header lies in so many bytes of its record.
+inline constexpr std::size_t kHeadBytes = 512;
+
 struct RecordHeader {
   std::optional<std::int64_t> time_ms;
   std::string_view level;   // as printed; empty where none is

@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <sstream>
 #include <string>
 
 #include "tests/cli/workshop.h"
@@ -364,6 +365,26 @@ TEST(Scan, AnAllowedPlaceStillTellsWhoseTheValueIsElsewhere) {
   EXPECT_THAT(out, HasSubstr("\"input\":\"a.log\""));
   EXPECT_THAT(out, Not(HasSubstr("\"input\":\"b.log\"")));
   EXPECT_THAT(out, HasSubstr("\"allowed\":1"));
+}
+
+TEST(Scan, ALongRecordHasOneTimeInAllItsWindows) {
+  const Workshop workshop;
+  const std::string leak = "consumer " + kLeak.substr(46, 36);
+  std::string filler;
+  while (filler.size() < (3U << 20)) filler += "word ";
+  workshop.Write("a.log", "2026-11-22 21:00:33.638 " + leak + " " + filler +
+                              leak + "\nno time: " + filler + leak + "\n");
+  const std::string out = workshop.Run("scan a.log --format jsonl").out;
+  std::size_t timed = 0;
+  std::size_t untimed = 0;
+  std::istringstream lines(out);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.find("\"type\":\"finding\"") == line.npos) continue;
+    timed += line.find("\"time\":\"2026-11-22T21:00:33.638\"") != line.npos;
+    untimed += line.find("\"time\":null") != line.npos;
+  }
+  EXPECT_EQ(timed, 2U) << out;
+  EXPECT_EQ(untimed, 1U) << out;
 }
 
 TEST(Scan, AStreamAmendsWhatItPrintedUnderTwoClasses) {
