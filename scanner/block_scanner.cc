@@ -73,7 +73,7 @@ BlockScanner::BlockScanner(ScanContext* context, bool wants_findings)
       fingerprints_(kFingerprintSlots) {
   for (const Rule& rule : context->rules.rules().rules) {
     folds_case_.push_back(FoldsCase(rule));
-    needs_context_.push_back(rule.class_name.empty());
+    needs_context_.push_back(Classifier::IsByEvidence(rule));
     may_print_.push_back(Highest(context->classifier, rule) >=
                          context->options.min_severity);
   }
@@ -235,12 +235,12 @@ void BlockScanner::Describe(const Match& match, Occurrence* occurrence) {
   const auto taken = [this](Span name) { return IsTaken(name); };
   if (needs_context_[rule]) {
     const NamedBy named = names_.Name(occurrence->value);
-    occurrence->identity = context_->classifier.FromContext(named, {});
+    occurrence->identity = context_->classifier.FromName(named);
     if (occurrence->identity.subject == kNoSubject) {
       std::array<std::string_view, Context::kMaxWords> words;
       const std::size_t count = names_.WordsBefore(occurrence->value, &words);
-      occurrence->identity = context_->classifier.FromContext(
-          named, std::span(words).first(count));
+      occurrence->identity =
+          context_->classifier.FromWords(std::span(words).first(count));
     }
     occurrence->field = names_.FieldPath(occurrence->value, &named, taken);
   } else if (may_print_[rule]) {
@@ -284,11 +284,12 @@ bool BlockScanner::IsTaken(Span name) const {
 void BlockScanner::Normalise(std::uint32_t rule, std::string_view value) {
   form_ = value;
   if (!folds_case_[rule]) return;
-  bool has_upper = false;
+  unsigned char has_upper = 0;  // no branch a byte: a loop of vectors
   for (const char c : value) {
-    has_upper |= static_cast<unsigned char>(c - 'A') < 26;  // no branch a byte
+    const auto letter = static_cast<unsigned char>(c - 'A');
+    has_upper |= static_cast<unsigned char>(letter < 26);
   }
-  if (!has_upper) return;
+  if (has_upper == 0) return;
   normal_.assign(value);
   for (char& c : normal_) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);

@@ -263,7 +263,7 @@ Severity SeverityWith(Verdict verdict, Severity severity) {
 
 std::string ReasonFor(const Classifier& classifier, const Rule& rule,
                       const Identity& identity) {
-  if (identity.subject == kNoSubject && !rule.class_name.empty()) {
+  if (identity.subject == kNoSubject && !Classifier::IsByEvidence(rule)) {
     return "form: " + rule.title;
   }
   return classifier.Reason(identity);

@@ -155,6 +155,11 @@ Identity Classifier::FromArgument(std::string_view expression) const {
   return {subject, Strength::kKey, EvidenceSource::kArgument, Relation::kNone};
 }
 
+bool Classifier::IsByEvidence(const Rule& rule) {
+  const Sort sort = SortOf(rule.kind);
+  return rule.class_name.empty() && (sort == Sort::kId || sort == Sort::kEmail);
+}
+
 std::string Classifier::ClassName(const Rule& rule, SubjectId subject) const {
   if (!rule.class_name.empty()) return rule.class_name;
   const Subject& whose = subjects_->at(subject);

@@ -68,6 +68,13 @@ class Classifier {
   // value.
   Identity FromContext(const NamedBy& named,
                        std::span<const std::string_view> words) const;
+  // Its two halves, for callers that look for words only where no name decides.
+  Identity FromName(const NamedBy& named) const;
+  Identity FromWords(std::span<const std::string_view> words) const;
+
+  // True where whose a value is decides its class: ids and mail addresses of
+  // rules without a class of their own.
+  static bool IsByEvidence(const Rule& rule);
 
   // Evidence of an argument expression in source code: "consumer.uuid",
   // "str(self.user['id'])".  What a call was given counts only where its own
@@ -93,9 +100,6 @@ class Classifier {
  private:
   // Words that may stand between a person's word and the value.
   static constexpr std::size_t kMostBetween = 3;
-
-  Identity FromName(const NamedBy& named) const;
-  Identity FromWords(std::span<const std::string_view> words) const;
 
   const SubjectTable* subjects_;
 };

@@ -54,29 +54,19 @@ bool HoldsRun(std::string_view value, std::string_view bytes,
   return false;
 }
 
-// What a value's bytes are, together: one look that rules most checks out for
-// identifiers of hexadecimal digits, the commonest values by far.
-enum : std::uint8_t { kMaskByte = 1, kLetterBehindF = 2, kBracket = 4 };
-
-constexpr std::array<std::uint8_t, 256> kByteKinds = [] {
-  std::array<std::uint8_t, 256> kinds{};
-  for (std::size_t c = 'g'; c <= 'z'; ++c) {
-    kinds[c] = kinds[c - 'a' + 'A'] = kLetterBehindF;
-  }
-  for (const char c : {'*', 'x', 'X'}) {
-    kinds[static_cast<unsigned char>(c)] |= kMaskByte;
-  }
-  for (const char c : {'>', '}', ')', 's', '%', ']'}) {
-    kinds[static_cast<unsigned char>(c)] |= kBracket;
-  }
-  return kinds;
-}();
-
-std::uint8_t KindsOf(std::string_view value) {
-  std::uint8_t kinds = 0;
-  for (const char c : value) kinds |= kByteKinds[static_cast<unsigned char>(c)];
-  return kinds;
+// A bit for each letter, of either case, and for other bytes; some share one.  One
+// look rules most checks out, for nearly all values.
+constexpr std::uint64_t BitOf(char c) {
+  return std::uint64_t{1} << ((c & 31) | (~c & 0x40) >> 1);
 }
+constexpr std::uint64_t BitsOf(std::string_view value) {
+  std::uint64_t bits = 0;
+  for (const char c : value) bits |= BitOf(c);
+  return bits;
+}
+constexpr std::uint64_t kMaskBits = BitsOf("*x");
+constexpr std::uint64_t kBracketBits = BitsOf(">})s%]");
+constexpr std::uint64_t kBehindF = BitsOf("ghijklmnopqrstuvwxyz");
 
 // <password>, ${VAR}, {{ var }}, $(command), %(name)s, %VAR%, [hidden].
 bool IsVariable(std::string_view value) {
@@ -130,29 +120,16 @@ bool IsWholeWord(std::string_view value) {
                      });
 }
 
-// A bit for each letter, of either case, and for other bytes; some share one.
-constexpr std::uint64_t LettersOf(std::string_view value) {
-  std::uint64_t letters = 0;
-  for (const char c : value) {
-    letters |= std::uint64_t{1} << ((c & 31) | (~c & 0x40) >> 1);
-  }
-  return letters;
-}
-
-constexpr std::array<std::uint64_t, std::size(kParts)> kPartLetters = [] {
-  std::array<std::uint64_t, std::size(kParts)> letters{};
-  for (std::size_t i = 0; i < letters.size(); ++i) {
-    letters[i] = LettersOf(kParts[i]);
-  }
-  return letters;
+constexpr std::array<std::uint64_t, std::size(kParts)> kPartBits = [] {
+  std::array<std::uint64_t, std::size(kParts)> bits{};
+  for (std::size_t i = 0; i < bits.size(); ++i) bits[i] = BitsOf(kParts[i]);
+  return bits;
 }();
 
 // Few values hold all letters of a part.
-bool HoldsPart(std::string_view value) {
-  const std::uint64_t letters = LettersOf(value);
-  for (std::size_t i = 0; i < kPartLetters.size(); ++i) {
-    if ((kPartLetters[i] & ~letters) == 0 &&
-        ContainsCaseless(value, kParts[i])) {
+bool HoldsPart(std::string_view value, std::uint64_t bits) {
+  for (std::size_t i = 0; i < kPartBits.size(); ++i) {
+    if ((kPartBits[i] & ~bits) == 0 && ContainsCaseless(value, kParts[i])) {
       return true;
     }
   }
@@ -168,15 +145,15 @@ bool IsPlaceholderNumber(std::string_view value) {
 bool IsPlaceholder(std::string_view value) {
   if (value.empty()) return false;
   if (IsPlaceholderNumber(value)) return true;
-  const std::uint8_t kinds = KindsOf(value);
-  if ((kinds & kMaskByte) != 0 &&
+  const std::uint64_t bits = BitsOf(value);
+  if ((bits & kMaskBits) != 0 &&
       (HoldsRun(value, "*", 3) || HoldsRun(value, "xX", 5))) {
     return true;
   }
-  if ((kinds & kBracket) != 0 && IsVariable(value)) return true;
+  if ((bits & kBracketBits) != 0 && IsVariable(value)) return true;
   // Every word of the lists has a letter behind 'f'.
-  if ((kinds & kLetterBehindF) == 0) return false;
-  return IsWholeWord(value) || HoldsPart(value);
+  if ((bits & kBehindF) == 0) return false;
+  return IsWholeWord(value) || HoldsPart(value, bits);
 }
 
 }  // namespace logspill
