@@ -398,8 +398,8 @@ void TextPass::SearchDecoded(std::uint32_t index, std::uint32_t begin,
   // windows share costs a part of what they have alone.
   std::uint32_t& ahead = decoded_ahead_[index];
   begin = std::max(begin, decoded_until_[index]);
-  const bool dense = decoded_until_[index] != 0 &&
-                     begin - decoded_until_[index] <= reach;
+  const bool dense =
+      decoded_until_[index] != 0 && begin - decoded_until_[index] <= reach;
   ahead = dense ? std::min(2 * ahead + reach, kMaxDecodedAhead) : 0;
   end = text_.RecordEnd(end, ahead);
   const Span window = DecodableWindow(begin, end, reach);
