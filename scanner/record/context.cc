@@ -427,12 +427,14 @@ std::string Context::FieldPath(Span value, const NamedBy* known,
   }
   if (json_ == Json::kParsed) return paths_->Path(record_, value, taken);
   const NamedBy named = known != nullptr ? *known : Name(value);
+  const bool in_statement = named.relation == Relation::kSqlColumn;
   const auto shown = [&](Bytes name) {
     const bool looks =
         named.relation == Relation::kUrlPath
             ? LooksLikePathSegment(name)
             : LooksLikeKeyPath(name) && !IsPartOfWord(record_, name);
-    return looks && !IsTakenName(record_, name, taken);
+    return looks && IsWholeName(record_, name, in_statement) &&
+           !IsTakenName(record_, name, taken);
   };
   const bool has_parent = !named.parent.empty() && !IsOfSentence(named);
   const Bytes parent = has_parent && shown(named.parent) ? named.parent : "*";

@@ -68,8 +68,9 @@ class Context {
                           std::array<std::string_view, kMaxWords>* words) const;
 
   // "consumer.uuid" for a value inside a JSON record, "uuid" for a key=value;
-  // empty where nothing names it.  Holds only what shown_name.h lets pass and
-  // what is not `taken` by a value; '*' for any other key.
+  // empty where nothing names it.  Holds only what shown_name.h lets pass
+  // (no part of a quoted string, though Name() may give one) and what is not
+  // `taken` by a value; '*' for any other key.
   // `known`: what Name() said, to save the search; or nullptr.
   std::string FieldPath(Span value, const NamedBy* known = nullptr,
                         const IsTaken& taken = nullptr);

@@ -104,7 +104,65 @@ bool EndsAsKey(Bytes name) {
          std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
+// The quote that `text` begins with, in every form that BackScan steps over;
+// empty where it begins with none.
+Bytes QuoteAt(Bytes text) {
+  const std::size_t slashes =
+      SpanOf(text.substr(0, kMaxNameBytes), [](char c) { return c == '\\'; });
+  const Bytes rest = text.substr(slashes);
+  if (rest.empty()) return {};
+  if (rest[0] == '"' || rest[0] == '\'' || rest[0] == '`') {
+    return text.substr(0, slashes + 1);
+  }
+  for (const Bytes form : {"%22", "%27", "&quot;"}) {
+    if (text.starts_with(form)) return form;
+  }
+  const bool encoded =
+      slashes > 0 && (rest.starts_with("u0022") || rest.starts_with("u0027"));
+  return encoded ? text.substr(0, slashes + 5) : Bytes();
+}
+
+// True where a string can open with `quote` behind `before`: not in
+// {"O'Brien": and not behind the first of two quotes that stand for one.
+bool CanOpenBehind(Bytes before, Bytes quote) {
+  if (before.empty()) return true;
+  const char last = before.back();
+  if (last == '\\' || before.ends_with(quote)) return false;
+  const std::size_t size = before.size();
+  if (size >= 3 && before[size - 3] == '%') return true;  // %7B%22name%22
+  if (!IsDigitByte(last) && !IsLetterByte(last)) return true;
+  // b'...', N'...' and what stands behind an escaped line end
+  constexpr Bytes kPrefixes = "bBuUrRfFnNtEL";
+  return kPrefixes.find(last) != Bytes::npos &&
+         (size == 1 || !IsWordByte(before[size - 2]));
+}
+
+// True behind an accented, Greek or Cyrillic letter.  Others may well stand
+// beside a name, as scripts do that have no blanks.
+bool EndsInOtherLetter(Bytes text) {
+  if (text.size() < 2 || (text.back() & 0xc0) != 0x80) return false;
+  const auto lead = static_cast<unsigned char>(text[text.size() - 2]);
+  return lead >= 0xc3 && lead <= 0xdf;
+}
+
 }  // namespace
+
+bool IsWholeName(std::string_view record, std::string_view name,
+                 bool in_statement) {
+  const auto begin = static_cast<std::size_t>(name.data() - record.data());
+  Bytes behind = record.substr(begin + name.size());
+  if (behind.starts_with('.')) behind.remove_prefix(1);  // "Policy No."
+  Bytes before = record.substr(0, begin);
+  const Bytes quote = QuoteAt(behind);
+  if (quote.empty()) {
+    const bool opened = in_statement && !before.empty() &&
+                        Bytes("\"'`").find(before.back()) != Bytes::npos;
+    return !opened && !EndsInOtherLetter(before);
+  }
+  if (!before.ends_with(quote)) return false;
+  before.remove_suffix(quote.size());
+  return CanOpenBehind(before, quote);
+}
 
 bool IsTakenName(std::string_view record, std::string_view name,
                  const IsTaken& taken) {

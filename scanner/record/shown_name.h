@@ -23,6 +23,13 @@ using IsTaken = std::function<bool(Span)>;
 bool IsTakenName(std::string_view record, std::string_view name,
                  const IsTaken& taken);
 
+// False for the last word of a quoted string ("Alice Smith"=...), for the rest
+// of one with another quote inside ("O'Brien") and for the end of a word.
+// `name` views `record`.  `in_statement`: a name of SQL, which has quotes on
+// both sides or on none.
+bool IsWholeName(std::string_view record, std::string_view name,
+                 bool in_statement);
+
 // Words of letters joined by '_', '-' or a capital, each with a few digits
 // behind it at most ("ipv4", "consumerId", "X-Request-Id"); at most 32 bytes.
 bool LooksLikeName(std::string_view name);

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "scanner/record/context.h"
 
@@ -44,6 +45,15 @@ TEST(FieldPath, ShowsNoKeyThatDoesNotLookLikeAName) {
       "*.id");
   EXPECT_EQ(PathOf(R"({"bob smith":"V"})", "V"), "*");
   EXPECT_EQ(PathOf("GET /users/123456789/V", "V"), "");
+}
+
+std::string Replaced(std::string text, std::string_view what,
+                     std::string_view by) {
+  for (std::size_t at = text.find(what); at != std::string::npos;
+       at = text.find(what, at + by.size())) {
+    text.replace(at, what.size(), by);
+  }
+  return text;
 }
 
 constexpr std::string_view kId = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
@@ -111,6 +121,61 @@ TEST(FieldPath, OfBrokenJsonIsTheNameBeforeTheValue) {
   EXPECT_EQ(PathOf(R"({"user":"V")", "V"), "user");
   EXPECT_EQ(PathOf(R"({"user":"V",,}})", "V"), "user");
   EXPECT_EQ(PathOf("{\"user\":\"V\"\xff}", "V"), "user");
+}
+
+// What stands in quotes is a name only where it is all of them.
+TEST(FieldPath, ShowsNoPartOfAQuotedString) {
+  const std::vector<std::string> strings = {
+      "Alice <c>",  "O'<c>",        "O\"<c>",     "<c>, Alice",
+      "Alice, <c>", "x\\n<c>",      "a.<c>",      "Alice <c>.",
+      "-<c>",       "M\xc3\xbc<c>", "Alice ''<c>"};
+  const std::vector<std::string> quotes = {"\"",  "'",   "`",      "\\\"",
+                                           "%22", "%27", "&quot;", "\\u0022"};
+  const std::vector<std::string> carriers = {
+      "<s>=<v>",
+      "name=<s>=<v>",
+      "x=1 <s> = '<v>'",
+      "{<s>: UUID('<v>')}",
+      "{<s>:\"<v>\"",
+      "{<s>: {'id': <v>}}",
+      "{<s>=[\"<v>\"]}",
+      "<s>%3D<v>",
+      "SELECT 1 WHERE <s>='<v>'",
+      "SELECT 1 FROM t WHERE x.<s>='<v>'",
+      "SELECT 1 FROM <s> WHERE uuid='<v>'",
+      "INSERT INTO <s> (uuid) VALUES ('<v>')",
+      "INSERT INTO t (<s>) VALUES ('<v>')",
+      "SELECT 1 FROM t WHERE <s> IN ('<v>')"};
+  for (const std::string& carrier : carriers) {
+    for (const std::string& quote : quotes) {
+      for (const std::string& string : strings) {
+        const std::string text =
+            Replaced(Replaced(Replaced(carrier, "<s>", quote + string + quote),
+                              "<c>", "Zulu"),
+                     "<v>", kId);
+        const std::string path = PathOf(text, kId);
+        EXPECT_EQ(path.find("ulu"), std::string::npos) << text << ": " << path;
+        EXPECT_EQ(path.find("Alice"), std::string::npos)
+            << text << ": " << path;
+      }
+    }
+  }
+}
+
+TEST(FieldPath, ShowsANameThatIsAllOfAQuotedString) {
+  EXPECT_EQ(PathOf("\"user_id\" => \"V\"", "V"), "user_id");
+  EXPECT_EQ(PathOf("SELECT 1 FROM \"t\" WHERE `uuid`='V'", "V"), "t.uuid");
+  EXPECT_EQ(PathOf("WHERE\\n\"c\".\"uuid\" = 'V' FROM", "V"), "c.uuid");
+  EXPECT_EQ(PathOf("m=\"{\\\"consumer\\\": \\\"V\\\"}\"", "V"), "consumer");
+  EXPECT_EQ(PathOf("q=%7B%22consumer%22%3A%22V%22%7D", "V"), "consumer");
+  EXPECT_EQ(PathOf("{u'consumer': u'V'}", "V"), "consumer");
+  EXPECT_EQ(PathOf("msg=\"consumer_uuid=V left\"", "V"), "consumer_uuid");
+  EXPECT_EQ(PathOf("{&quot;consumer&quot;:&quot;V&quot;}", "V"), "consumer");
+  EXPECT_EQ(PathOf("\xe7\x94\xa8user_id=V", "V"), "user_id");
+}
+
+TEST(FieldPath, ShowsNoEndOfAWordWithAnAccent) {
+  EXPECT_EQ(PathOf("M\xc3\xbcller=V", "V"), "");
 }
 
 TEST(FieldPath, TakesDuplicateKeysInTheOrderOfTheRecord) {
