@@ -22,7 +22,7 @@ bool IsLetter(char c) {
 bool IsWordByte(char c) {
   return IsDigit(c) || IsLetter(c) || static_cast<unsigned char>(c) >= 0x80;
 }
-bool IsQuote(char c) { return c == '"' || c == '\''; }
+bool IsQuote(char c) { return c == '"' || c == '\'' || c == '`'; }
 
 void PutDots(std::string* out) {
   if (!out->ends_with("...")) *out += "...";
@@ -119,7 +119,10 @@ class Masker {
         break;
       }
       scan_.StepOver(stop);
-      *out_ += record_[stop];
+      // Of a typographic quote no byte is shown: dots follow.
+      if (static_cast<unsigned char>(record_[stop]) < 0x80) {
+        *out_ += record_[stop];
+      }
     }
     if (cut_back) PutDots(out_);
   }
@@ -128,7 +131,10 @@ class Masker {
   // True where the first quote can only close: it was opened on another line.
   bool BeginsInside(std::size_t end) const {
     const std::size_t at = scan_.Next(end);
-    return at < end && !scan_.CanOpen(at) && !scan_.IsApostrophe(at);
+    if (at >= end || scan_.IsApostrophe(at)) return false;
+    std::size_t open = at;  // in front of its backslashes
+    while (open > 0 && record_[open - 1] == '\\') --open;
+    return !scan_.CanOpen(open);
   }
 
   // Writes what stands between two quotes, or a quote and the end.

@@ -20,6 +20,7 @@ enum class Quoted : char {
   kNo = 0,
   kDouble = '"',
   kSingle = '\'',
+  kBacktick = '`',
   kUnsure = '?',
 };
 
@@ -39,8 +40,8 @@ class QuoteScan {
   void set_state(Quoted state) { state_ = state; }
 
   // The next quote at or behind at(), of any kind and also behind backslashes,
-  // or `end`.  Text before it that stands for a quote (%22, &quot;, \u0022)
-  // ends the search where it stands outside of quotes.
+  // or `end`.  Text before it that stands for a quote (%22, &quot;, \u0022) and
+  // typographic quotes end the search where they stand outside of quotes.
   std::size_t Next(std::size_t end) const;
 
   // Steps to `to`, a place that Next() gave, and over what stands there.
@@ -50,7 +51,7 @@ class QuoteScan {
 
   // True where a quote at `at` can open a string.
   bool CanOpen(std::size_t at) const;
-  // True for the apostrophe of "it's" and "can't".
+  // True for the apostrophe of "it's" and "can't", also the typographic one.
   bool IsApostrophe(std::size_t at) const;
 
  private:
@@ -58,7 +59,9 @@ class QuoteScan {
     return at < record_.size() ? record_[at] : '\0';
   }
   char Before(std::size_t at) const { return at > 0 ? record_[at - 1] : '\0'; }
+  bool IsStop(std::size_t at) const;
   bool IsEscaped(std::size_t at) const;
+  bool IsStringPrefix(std::size_t end) const;
   bool CanClose(std::size_t at) const;
   Quoted Behind(std::size_t at);
 
@@ -73,9 +76,11 @@ class QuoteScan {
   std::size_t at_;
   std::size_t value_end_;
   std::size_t limit_;
-  mutable std::array<Stop, 5> stops_ = {{{'"'}, {'\''}, {'%'}, {'&'}, {'\\'}}};
+  mutable std::array<Stop, 8> stops_ = {
+      {{'"'}, {'\''}, {'`'}, {'%'}, {'&'}, {'\\'}, {'\xc2'}, {'\xe2'}}};
   std::size_t doubled_ = std::string_view::npos;  // second quote of a pair
   Quoted state_ = Quoted::kNo;
+  bool doubtful_ = false;  // a backslash may have ended the string
 };
 
 }  // namespace logspill

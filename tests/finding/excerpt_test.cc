@@ -73,6 +73,7 @@ TEST(Excerpt, TakesNoQuotedWordInASentenceForAKey) {
 TEST(Excerpt, MasksWhereItCannotTellWhatIsQuoted) {
   for (const char* record : {
            "<c>\", \"<v>\" x",       // begun on another line
+           "<c>\\\" <v> x",          // of an inner string
            "12\" <v> \"<c>\" x",     // inches
            "a \" b <v> \"<c>\" x",   // a lone one
            "rock 'n <v> '<c>' x",    // likewise
@@ -89,6 +90,105 @@ TEST(Excerpt, MasksWhereItCannotTellWhatIsQuoted) {
     EXPECT_FALSE(Sings(ExcerptOf(record))) << record << "\n"
                                            << ExcerptOf(record);
   }
+}
+
+TEST(Excerpt, KnowsEveryFormOfAQuote) {
+  for (const char* quote : {"`",
+                            "%22",
+                            "%27",
+                            "%2522",
+                            "%2527",
+                            "%252522",
+                            "&quot;",
+                            "&apos;",
+                            "&#34;",
+                            "&#034;",
+                            "&#39;",
+                            "&#x22;",
+                            "&#X0027;",
+                            "&#x27;",
+                            "&amp;quot;",
+                            "&amp;#34;",
+                            "&ldquo;",
+                            "&rdquo;",
+                            "&lsquo;",
+                            "&rsquo;",
+                            "&#8220;",
+                            "&#x201c;",
+                            "\\x22",
+                            "\\x27",
+                            "\\u0022",
+                            "\\u0027",
+                            "\\u201c",
+                            "\\\\u201d",
+                            "\\u00ab",
+                            "\\042",
+                            "\\047",
+                            "\xe2\x80\x98",
+                            "\xe2\x80\x99",
+                            "\xe2\x80\x9a",
+                            "\xe2\x80\x9c",
+                            "\xe2\x80\x9d",
+                            "\xe2\x80\x9e",
+                            "\xe2\x80\x9f",
+                            "\xe2\x80\xb9",
+                            "\xe2\x80\xba",
+                            "\xc2\xab",
+                            "\xc2\xbb"}) {
+    for (const char* carrier :
+         {"<v> x=<q><c><q> y", "x=<q><c><q> <v>", "x=<q><c><q>,<v>,z=<q><c><q>",
+          "name<q><c><q> <v>", "<v> it's <q><c><q>", "<c><q> <v>"}) {
+      const std::string text = ExcerptOf(Replaced(carrier, "<q>", quote));
+      EXPECT_FALSE(Sings(text)) << carrier << " " << quote << "\n" << text;
+    }
+  }
+}
+
+TEST(Excerpt, ShowsTextThatOnlyLooksLikeAQuote) {
+  EXPECT_EQ(ExcerptOf("p=a%20b&c=d\\n <v> isn\xe2\x80\x99t 5\xc2\xb0 ok"),
+            "p=a%##b&c=d\\n [email] isn\xe2\x80\x99t #\xc2\xb0 ok");
+  EXPECT_EQ(ExcerptOf("a \xe2\x86\x92 <v> &#65; \\u0041 ok"),
+            "a \xe2\x86\x92 [email] &###; \\u#### ok");
+}
+
+TEST(Excerpt, ShowsNoByteOfATypographicQuote) {
+  EXPECT_EQ(ExcerptOf("by <v> \xe2\x80\x9c<c>\xe2\x80\x9d"), "by [email] ...");
+}
+
+TEST(Excerpt, TakesNoPrefixOfAStringForAWordWithAnApostrophe) {
+  for (const char* prefix :
+       {"b", "B", "u", "U", "r", "f", "N", "E", "rb", "Rb", "bR", "fr"}) {
+    for (const char* ending : {"s", "t", "d", "m", "re", "ve", "ll"}) {
+      const std::string text =
+          ExcerptOf(std::string("x=") + prefix + "'" + ending + " <c>' <v>");
+      EXPECT_FALSE(Sings(text)) << prefix << ending << "\n" << text;
+    }
+  }
+}
+
+TEST(Excerpt, LosesTheTurnsWhereABackslashMayEndAString) {
+  for (const char quote : {'"', '\'', '`'}) {
+    for (const char* behind :
+         {",", ";", ")", "]", "}", "|", " ", ": ", "=", "}]", ")-", "/"}) {
+      for (const char* opener : {"", "-", "(", " ", ","}) {
+        const std::string q(1, quote);
+        const std::string text = q + "\\x\\" + q + behind + q + opener +
+                                 std::string(kCanary) + opener + q;
+        for (const std::string& record :
+             {"{" + text + ")->id=<v>", "a=" + text + "id=" + q + "<v>" + q,
+              "a=<v>," + text, q + "<v>" + q + ", " + text}) {
+          const std::string shown = ExcerptOf(record);
+          ASSERT_FALSE(Sings(shown)) << record << "\n" << shown;
+        }
+      }
+    }
+  }
+  EXPECT_FALSE(Sings(ExcerptOf(R"(a="\x\"}]" <c>"id=<v>)")));
+}
+
+TEST(Excerpt, ShowsWhatIsBehindAStringWithQuotedWords) {
+  EXPECT_EQ(ExcerptOf(R"(m="\"a" user=<v> x=ok)"),
+            R"(m="\"..." user=[email] x=ok)");
 }
 
 TEST(Excerpt, TakesAWindowOfALongRecordForQuoted) {
@@ -135,6 +235,14 @@ TEST(Excerpt, NeverShowsAQuotedStringWhereverTheWindowIsCut) {
       R"(INSERT INTO t (a) VALUES ('<p>', '<v>', '<c>', 'it''s <c>'))",
       R"(f("<p>", "<v>", "<c>", '<c>');)",
       R"(<u p="<p>" mail="<v>" name="<c>"/>)",
+      "p=`<p>` mail=`<v>` name=`<c>` `<c>`",
+      "INSERT INTO `<p>` (`<c>`) VALUES ('<v>', `<c>`)",
+      "\xe2\x80\x9c<c>\xe2\x80\x9d <p> <v> \xe2\x80\x9e<c>\xe2\x80\x9c",
+      "\xc2\xab<c>\xc2\xbb <p> <v> \xc2\xab<p> <c>\xc2\xbb",
+      "a=%2522<c>%2522&p=<p>&m=<v>&b=%2522<p><c>%2522",
+      R"({"a\":"<c>","p":"<p>","m":"<v>","n":"<c>"})",
+      R"("C:\<p>\","<c>","<v>","-<c>-")",
+      "a=b's <c>' p=<p> <v> x=b't <c>'",
   };
   for (const std::string& carrier : carriers) {
     for (std::size_t size = 0; size < 600; ++size) {
