@@ -71,11 +71,17 @@ BlockScanner::BlockScanner(ScanContext* context, bool wants_findings)
       cache_(&context->values),
       memo_(kGroupSlots),
       fingerprints_(kFingerprintSlots) {
+  // A place that is allowed or known by its field is so at any severity.
+  const ScanOptions& options = context->options;
+  const bool needs_field =
+      options.baseline != nullptr || options.record_shapes ||
+      (options.allowlist != nullptr && options.allowlist->needs_field());
   for (const Rule& rule : context->rules.rules().rules) {
     folds_case_.push_back(FoldsCase(rule));
     needs_context_.push_back(Classifier::IsByEvidence(rule));
     may_print_.push_back(Highest(context->classifier, rule) >=
                          context->options.min_severity);
+    needs_field_.push_back(needs_field || may_print_.back());
   }
   if (context->options.call_sites != nullptr) {
     site_scratch_ = context->options.call_sites->NewScratch();
@@ -243,7 +249,7 @@ void BlockScanner::Describe(const Match& match, Occurrence* occurrence) {
           context_->classifier.FromWords(std::span(words).first(count));
     }
     occurrence->field = names_.FieldPath(occurrence->value, &named, taken);
-  } else if (may_print_[rule]) {
+  } else if (needs_field_[rule]) {
     occurrence->field = names_.FieldPath(occurrence->value, nullptr, taken);
   }
   if (record_.attributed) {
@@ -297,12 +303,6 @@ void BlockScanner::Normalise(std::uint32_t rule, std::string_view value) {
   form_ = normal_;
 }
 
-std::string_view BlockScanner::SiteId(std::int32_t site) const {
-  if (site < 0) return {};
-  return context_->options.call_sites->sites()[static_cast<std::size_t>(site)]
-      .id;
-}
-
 // What the call sites' holes say, if they agree.
 Identity BlockScanner::IdentityOfHoles(Span value,
                                        Occurrence* occurrence) const {
@@ -333,9 +333,16 @@ AllowedClasses BlockScanner::AllowedAt(const Match& match,
                                        const Occurrence& occurrence) {
   const Allowlist* allowlist = context_->options.allowlist;
   if (allowlist == nullptr || !allowlist->needs_occurrence()) return 0;
+  const CallSite* site =
+      occurrence.site < 0
+          ? nullptr
+          : &context_->options.call_sites
+                 ->sites()[static_cast<std::size_t>(occurrence.site)];
   return allowlist->AllowedAt(
       {.rule = match.rule->id,
-       .site = SiteId(occurrence.site),
+       .site = site == nullptr ? std::string_view() : site->id,
+       .argument = site == nullptr ? std::string_view()
+                                   : site->ArgumentOf(occurrence.hole),
        .field = occurrence.field,
        .path = place_->names->input,
        .value = Matcher::Value(block_->bytes, match, &value_),

@@ -97,7 +97,6 @@ class BlockScanner {
   bool IsTaken(Span name) const;
   void Attribute();
   Identity IdentityOfHoles(Span value, Occurrence* occurrence) const;
-  std::string_view SiteId(std::int32_t site) const;
   AllowedClasses AllowedAt(const Match& match, const Occurrence& occurrence);
   GroupMemo& GroupOf(const Match& match, const Occurrence& occurrence);
   void OfferExample(std::size_t index, const Occurrence& occurrence);
@@ -117,10 +116,11 @@ class BlockScanner {
   HeaderReader header_reader_;
   std::unique_ptr<CallSiteIndex::Scratch> site_scratch_;
   ValueCache cache_;
-  std::vector<bool> folds_case_;     // of each rule: its values ignore case
-  std::vector<bool> needs_context_;  // of each rule: the class is by evidence
-  std::vector<bool>
-      may_print_;  // of each rule: some class reaches min_severity
+  // Of each rule:
+  std::vector<bool> folds_case_;     // its values ignore case
+  std::vector<bool> needs_context_;  // the class is by evidence
+  std::vector<bool> may_print_;      // some class reaches min_severity
+  std::vector<bool> needs_field_;    // what names a value matters
 
   const Block* block_ = nullptr;
   const BlockPlace* place_ = nullptr;

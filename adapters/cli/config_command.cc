@@ -56,6 +56,7 @@ std::string AllowText(const AllowEntry& entry) {
   add("rule", entry.rule);
   add("class", entry.class_name);
   add("site", entry.site);
+  add("argument", entry.argument);
   add("field", entry.field);
   add("path", entry.path);
   add("pattern", entry.pattern);

@@ -128,6 +128,7 @@ void Reader::ReadAllow(const toml::table& table) {
   entry.rule = reader.String("rule");
   entry.class_name = reader.String("class");
   entry.site = reader.String("site");
+  entry.argument = reader.String("argument");
   entry.field = reader.String("field");
   entry.path = reader.String("path");
   entry.pattern = reader.String("pattern");

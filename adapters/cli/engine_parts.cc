@@ -63,8 +63,8 @@ Result<void> MakeSubjects(const ScanArgs& args, EngineParts* parts) {
   auto built_in = LoadSubjects({});
   if (!built_in) return built_in.error();
   std::vector<Subject> subjects;
-  for (SubjectId id = 1; id < built_in->size(); ++id) {
-    subjects.push_back(built_in->at(id));
+  for (std::size_t id = 1; id < built_in->size(); ++id) {
+    subjects.push_back(built_in->at(static_cast<SubjectId>(id)));
   }
   for (const Subject& added : args.subjects) AddSubject(added, &subjects);
   parts->subjects = SubjectTable(std::move(subjects));

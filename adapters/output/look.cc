@@ -13,7 +13,8 @@
 namespace logspill {
 namespace {
 
-using std::string_view_literals::operator""sv;
+using namespace std::
+    string_view_literals;  // NOLINT(google-build-using-namespace)
 
 struct Codec {
   std::string_view magic;
@@ -217,6 +218,7 @@ std::string AllowLines(const RowSummary& row) {
   // The class alone would silence far more than this row.
   if (!row.site_id.empty()) {
     AppendEntry("site", row.site_id, &out);
+    AppendEntry("argument", row.argument, &out);
   } else if (!row.field.empty() && row.field != "*") {
     AppendEntry("field", row.field, &out);
   } else if (row.input != "-") {

@@ -45,6 +45,14 @@ struct CallSite {
   std::string level;   // "debug"
   LogTemplate message;
   std::vector<std::string> flags;  // "unresolved", "dynamic-level", ...
+
+  // What fills a hole; empty where there is no such hole.
+  std::string_view ArgumentOf(int hole) const {
+    if (hole < 0 || static_cast<std::size_t>(hole) >= message.holes.size()) {
+      return {};
+    }
+    return message.holes[static_cast<std::size_t>(hole)].argument;
+  }
 };
 
 }  // namespace logspill

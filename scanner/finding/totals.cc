@@ -96,11 +96,7 @@ class Summing {
       row.file = site.file;
       row.site_line = site.line;
       row.site_end_line = site.end_line;
-      if (group.key.hole >= 0) {
-        row.argument =
-            site.message.holes[static_cast<std::size_t>(group.key.hole)]
-                .argument;
-      }
+      row.argument = site.ArgumentOf(group.key.hole);
     }
     return row;
   }
@@ -122,9 +118,13 @@ class Summing {
       row->member = example.member_name;
       row->line = example.line;
     }
+    // Whatever order the groups come in.
     const Identity& identity = group.key.identity;
-    if (row->reason.empty() || identity.strength > best.strength) {
-      best.strength = identity.strength;
+    const auto reason =
+        std::tuple(-static_cast<int>(identity.strength), identity.source,
+                   identity.relation, subject, std::string(group.note));
+    if (row->reason.empty() || reason < best.reason) {
+      best.reason = reason;
       row->reason = ReasonOf(group, subject);
     }
   }
@@ -217,9 +217,11 @@ class Summing {
     std::sort(summary_->rows.begin(), summary_->rows.end(),
               [](const RowSummary& a, const RowSummary& b) {
                 return std::tuple(b.severity, b.findings, a.class_name, a.rule,
-                                  a.file, a.site_line, a.argument, a.field) <
+                                  a.root, a.file, a.site_line, a.site_id,
+                                  a.argument, a.field) <
                        std::tuple(a.severity, a.findings, b.class_name, b.rule,
-                                  b.file, b.site_line, b.argument, b.field);
+                                  b.root, b.file, b.site_line, b.site_id,
+                                  b.argument, b.field);
               });
     std::sort(summary_->classes.begin(), summary_->classes.end(),
               [](const ClassSummary& a, const ClassSummary& b) {
@@ -236,7 +238,7 @@ class Summing {
   struct Best {
     const Group* group = nullptr;
     std::tuple<std::uint64_t, std::uint32_t, std::uint64_t> place;
-    Strength strength = Strength::kNone;
+    std::tuple<int, EvidenceSource, Relation, SubjectId, std::string> reason;
   };
 
   const TotalsInput& input_;
@@ -273,8 +275,12 @@ bool IsAllowed(const TotalsInput& input, const Group& group,
                const std::string& class_name) {
   const Rule& rule = input.rules->rules[group.key.rule];
   std::string_view site;
+  std::string_view argument;
   if (input.sites != nullptr && group.key.site >= 0) {
-    site = (*input.sites)[static_cast<std::size_t>(group.key.site)].id;
+    const CallSite& call =
+        (*input.sites)[static_cast<std::size_t>(group.key.site)];
+    site = call.id;
+    argument = call.ArgumentOf(group.key.hole);
   }
   if (input.baseline != nullptr) {
     BaselineEntry entry;
@@ -292,6 +298,7 @@ bool IsAllowed(const TotalsInput& input, const Group& group,
   return input.allowlist->Allows(group.key.allowed, class_name,
                                  {.rule = rule.id,
                                   .site = site,
+                                  .argument = argument,
                                   .field = group.field,
                                   .path = {},
                                   .value = {},

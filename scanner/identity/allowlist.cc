@@ -27,8 +27,8 @@ bool IsDate(std::string_view text) {
 
 bool NamesNothing(const AllowEntry& entry) {
   return entry.rule.empty() && entry.class_name.empty() && entry.site.empty() &&
-         entry.field.empty() && entry.path.empty() && entry.pattern.empty() &&
-         entry.fingerprint.empty();
+         entry.argument.empty() && entry.field.empty() && entry.path.empty() &&
+         entry.pattern.empty() && entry.fingerprint.empty();
 }
 
 // Only an occurrence can tell whether such an entry agrees.
@@ -62,6 +62,7 @@ struct Allowlist::Impl {
   std::vector<std::string> classes;   // that they name
   std::vector<std::string> expired;
   bool needs_fingerprint = false;
+  bool needs_field = false;
 };
 
 namespace {
@@ -78,6 +79,7 @@ bool MatchesValue(const RE2* pattern, std::string_view value) {
 
 bool AgreesAt(const AllowEntry& entry, const AllowQuery& place) {
   return Agrees(entry.rule, place.rule) && Agrees(entry.site, place.site) &&
+         Agrees(entry.argument, place.argument) &&
          Agrees(entry.field, place.field);
 }
 
@@ -99,8 +101,8 @@ Result<Allowlist> Allowlist::Create(std::vector<AllowEntry> entries,
     }
     if (NamesNothing(entry)) {
       return Error{at +
-                   "the entry names no rule, class, site, field, path, "
-                   "pattern or fingerprint and would allow everything"};
+                   "the entry names no rule, class, site, argument, field, "
+                   "path, pattern or fingerprint and would allow everything"};
     }
     if (!entry.until.empty() && !IsDate(entry.until)) {
       return Error{at + "'until' is no date like 2027-01-31"};
@@ -119,6 +121,7 @@ Result<Allowlist> Allowlist::Create(std::vector<AllowEntry> entries,
       continue;
     }
     list.impl_->needs_fingerprint |= !entry.fingerprint.empty();
+    list.impl_->needs_field |= !entry.field.empty();
     const bool of_occurrence = IsOfOccurrence(entry);
     compiled.entry = std::move(entry);
     (of_occurrence ? list.impl_->occurrences : list.impl_->places)
@@ -150,6 +153,7 @@ bool Allowlist::empty() const {
 }
 bool Allowlist::needs_occurrence() const { return !impl_->occurrences.empty(); }
 bool Allowlist::needs_fingerprint() const { return impl_->needs_fingerprint; }
+bool Allowlist::needs_field() const { return impl_->needs_field; }
 const std::vector<std::string>& Allowlist::expired() const {
   return impl_->expired;
 }

@@ -1,6 +1,6 @@
 // What the user has said is no leak.
 //
-// An entry names a rule, an identity class, a call site, a key path, an input
+// An entry names a rule, an identity class, a call site or its argument, a key path, an input
 // path (glob), a pattern of the value, or a keyed fingerprint; all that it
 // names must agree.  Each has a reason and may have an end date, behind which
 // it no longer holds.
@@ -29,6 +29,7 @@ struct AllowEntry {
   std::string rule;  // id, or empty: any
   std::string class_name;
   std::string site;         // a call site's id
+  std::string argument;     // what fills its hole: "consumer.uuid"
   std::string field;        // key path as FieldPath() prints it
   std::string path;         // glob over the input's name
   std::string pattern;      // RE2, must match the whole value
@@ -45,6 +46,7 @@ using AllowedClasses = std::uint64_t;
 struct AllowQuery {
   std::string_view rule;
   std::string_view site;  // empty where the record led to none, or to several
+  std::string_view argument;  // likewise, and where no hole holds the value
   std::string_view field;
   std::string_view path;
   std::string_view value;        // decoded; only looked at here
@@ -67,6 +69,7 @@ class Allowlist {
 
   bool empty() const;
   bool needs_fingerprint() const;
+  bool needs_field() const;
   const std::vector<std::string>& expired() const;  // origins
 
   // True where an entry names a path, a pattern or a fingerprint.

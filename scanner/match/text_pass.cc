@@ -249,10 +249,15 @@ std::size_t TextPass::TryAround(const CompiledRule& rule, std::size_t first) {
 void TextPass::TryRegion(const CompiledRule& rule, std::uint32_t begin) {
   const std::uint32_t index = rule.rule->index;
   if (begin < next_[index]) return;
+  if (text_.one_record) {
+    // Only the head: the window may end before the region does.
+    const std::optional<Found> head = MatchAt(rule, text_, begin);
+    if (head) Emit(index, head->whole, head->validation);
+    return;
+  }
   const std::optional<FoundRegion> found = FindRegion(rule, text_, begin);
   if (!found) return;
-  // In decoded text only the head: the window may end before the region does.
-  Emit(index, text_.one_record ? found->head : found->value, found->validation);
+  Emit(index, found->value, found->validation);
   if (!escapes_) return;
   const std::uint32_t record_end =
       text_.RecordEnd(begin, found->value.end - begin);
@@ -378,9 +383,11 @@ void TextPass::InDecoded(Span window, Visit search) {
   search([&](Candidate candidate) {
     const Span value = candidate.value;
     const Span raw = view_.ToRaw(value);
-    // Near a cut edge it may be only a part, or what forbids it is cut off.
+    // Near a cut edge it may be only a part, or what forbids it is cut off.  A
+    // region is cut at its end by definition.
     if (raw.begin < kEdge && !record_begins) return;
-    if (raw.end + kEdge > window.size() && !record_ends) return;
+    const bool region = candidate.rule->route == Route::kRegion;
+    if (raw.end + kEdge > window.size() && !record_ends && !region) return;
     candidate.decoded = view_.Changed(value);
     candidate.from_decoded = true;
     candidate.value = {raw.begin + window.begin, raw.end + window.begin};
@@ -420,8 +427,9 @@ void TextPass::SearchDecoded(std::uint32_t index, std::uint32_t begin,
 void TextPass::SearchDecodedRegion(std::uint32_t index, std::uint32_t begin) {
   if (begin < decoded_until_[index]) return;
   decoded_until_[index] = begin + 1;
+  // Its bytes are counted as decoded; an escape has at most six for one.
   const Span window{DecodableWindow(begin, begin, kEdge).begin,
-                    text_.RecordEnd(begin, kRegionBytes)};
+                    text_.RecordEnd(begin, 6 * kRegionBytes)};
   InDecoded(window, [&](auto add) {
     const CompiledRule& rule = program_.rules[index];
     const auto found = FindRegion(rule, {view_.text(), true},

@@ -397,6 +397,59 @@ TEST(Scan, AStreamAmendsWhatItPrintedUnderTwoClasses) {
   EXPECT_THAT(out, HasSubstr("{\"type\":\"identity\""));
 }
 
+TEST(Scan, TwoHolesOfACallAreSilencedApart) {
+  const Workshop workshop;
+  workshop.Write("src/app.py",
+                 "import logging\n"
+                 "LOG = logging.getLogger(__name__)\n"
+                 "def move(src, dst):\n"
+                 "    LOG.info('Moving from %s over to %s', src.user_id,"
+                 " dst.user_id)\n");
+  workshop.Write("app.log",
+                 "INFO Moving from " + kLeak.substr(46, 36) +
+                     " over to 0b9e1c52-5d0f-4a41-9a56-3a1f0c6e1d27\n");
+  const std::string report = workshop.Run("scan app.log --source src").out;
+  EXPECT_THAT(report, HasSubstr("2 findings in 2 places"));
+  const std::size_t begin = report.find("[[allow]]");
+  ASSERT_NE(begin, report.npos) << report;
+  workshop.Write("logspill.toml",
+                 report.substr(begin, report.find("\n\n", begin) - begin));
+  EXPECT_THAT(workshop.Run("scan app.log --source src").out,
+              HasSubstr("1 finding in 1 place"));
+}
+
+TEST(Scan, AnAllowedFieldIsAllowedAtAnySeverity) {
+  const Workshop workshop;
+  workshop.Write("app.log", "srv client_ip=8.8.4.77 ok\n");
+  workshop.Write("logspill.toml",
+                 "[[allow]]\nfield = 'client_ip'\nreason = 'a test'\n");
+  for (const char* severity : {"low", "medium"}) {
+    const Outcome outcome = workshop.Run(
+        std::string("scan app.log --fail-on low --min-severity ") + severity);
+    EXPECT_EQ(outcome.status, 0) << severity << outcome.out;
+  }
+}
+
+TEST(Scan, AnEscapedBlockWithoutItsEndIsFoundAsFarAsARegionGoes) {
+  const Workshop workshop;
+  for (const char* blank : {"%20", "\\u0020", " "}) {
+    for (const std::size_t size :
+         {std::size_t{1} << 14, std::size_t{1} << 18}) {
+      std::string text = "k=-----BEGIN RSA PRIVATE KEY-----";
+      for (std::size_t at = 0; (at = text.find(' ', at)) != text.npos;
+           at += std::string(blank).size()) {
+        text.replace(at, 1, blank);
+      }
+      text += "MIIEpAIBAAKCAQEAq9MIIEpAIBAAKCAQEAq9";
+      while (text.size() < size) text += " text";
+      workshop.Write("app.log", text + "\n");
+      const Outcome outcome = workshop.Run("scan app.log --format jsonl");
+      EXPECT_EQ(outcome.status, 1) << blank << size;
+      EXPECT_THAT(outcome.out, HasSubstr("\"findings\":1,")) << blank << size;
+    }
+  }
+}
+
 TEST(Scan, ABaselineLeavesOutWhatWasThereAndNothingElse) {
   const Workshop workshop;
   workshop.Write("app.log", kLeak);
