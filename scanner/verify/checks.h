@@ -59,6 +59,7 @@ Validation CheckPasswordProse(std::string_view value);
 Validation CheckRandom(std::string_view value);
 Validation CheckSecret(std::string_view value);
 Validation CheckTelegram(std::string_view value);
+Validation CheckToken(std::string_view value);
 Validation CheckUrlPassword(std::string_view value);
 
 // True for what code and prose put where a secret could stand: null, true,

@@ -14,6 +14,11 @@ namespace {
 constexpr std::size_t kMinSecret = 8;
 // Bits a byte; a generated key of 16 hexadecimal digits has 3.2 on average.
 constexpr double kMinEntropy = 2.75;
+// Of 24 bytes at the end of a token; random hexadecimal ones have 3.4.
+constexpr double kMinTailEntropy = 2.6;
+// Below it a value is one byte over and over.
+constexpr double kFillerEntropy = 2.0;
+constexpr std::size_t kMostEqual = 9;
 
 // What code and prose put in a secret's place.
 constexpr std::string_view kStopWords[] = {
@@ -147,16 +152,37 @@ Validation CheckSecret(std::string_view value) {
 }
 
 Validation CheckRandom(std::string_view value) {
-  return AcceptIf(Entropy(value) >= kMinEntropy && Distinct(value) >= 6);
+  const double entropy = Entropy(value);
+  if (entropy < kFillerEntropy || Distinct(value) < 6) return kRejected;
+  if (entropy < kMinEntropy) return Lowered("too regular to be generated");
+  return kAccepted;
+}
+
+Validation CheckToken(std::string_view value) {
+  // One byte over and over; 'A' is what zero bits are in base 64.
+  std::size_t run = 0;
+  for (std::size_t i = 1; i < value.size(); ++i) {
+    run = value[i] == value[i - 1] && value[i] != 'A' ? run + 1 : 0;
+    if (run >= kMostEqual) return kRejected;
+  }
+  // The prefix has variety of its own, so its end alone is judged.
+  const std::string_view tail =
+      value.substr(value.size() - std::min<std::size_t>(value.size(), 24));
+  if (Distinct(tail) < 5) return kRejected;
+  if (Entropy(tail) < kMinTailEntropy) {
+    return Lowered("too regular to be generated");
+  }
+  return CheckRandom(value);
 }
 
 Validation CheckUrlPassword(std::string_view value) {
   if (value.size() < 2) return kRejected;
-  // scheme://%s:%s@host is a template, $PASS a reference.
+  // scheme://%s:%s@host is a template, $PASS a reference: no value at all.
   if (value.starts_with('$') || value.starts_with('{') ||
       value.starts_with('<') || value == "%s" || value == "%d") {
-    return Filler("a reference to a variable");
+    return kRejected;
   }
+  if (Distinct(value) == 1) return kRejected;  // xxxx, ****, 1111
   if (EqualCaseless(value, "pass") || EqualCaseless(value, "password")) {
     return Filler("a placeholder");
   }

@@ -42,6 +42,7 @@ constexpr Validator kValidators[] = {
      CheckSecret},
     {"ssn", "SSN: area, group and serial that the SSA issues", CheckSsn},
     {"telegram", "bot id and a token of enough entropy", CheckTelegram},
+    {"token", "behind a token's prefix: enough entropy at its end", CheckToken},
     {"ulid", "48-bit time between 2010 and 2050", CheckUlid},
     {"url_password", "password of a URL: no filler", CheckUrlPassword},
     {"uuid", "RFC 9562 form; nil, max and counted-up ones are filler",
