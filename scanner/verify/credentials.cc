@@ -105,6 +105,42 @@ bool LooksGenerated(std::string_view value) {
          std::any_of(value.begin(), value.end(), IsLower);
 }
 
+// 8-4-4-4-12 hexadecimal digits: identifiers' rules know them better.
+bool IsUuidForm(std::string_view value) {
+  if (value.size() != 36) return false;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+    if (dash ? value[i] != '-' : !IsHex(value[i])) return false;
+  }
+  return true;
+}
+
+// How often a letter follows a digit or a digit a letter: words with a number
+// behind have one change, a generated value has one in three bytes.
+std::size_t Changes(std::string_view value) {
+  std::size_t changes = 0;
+  for (std::size_t i = 1; i < value.size(); ++i) {
+    const char a = value[i - 1];
+    const char b = value[i];
+    changes += (IsDigit(a) && IsAlpha(b)) || (IsAlpha(a) && IsDigit(b)) ? 1 : 0;
+  }
+  return changes;
+}
+
+// $HOME, $REACT_APP_URL/path: a variable of a shell.
+bool IsShellVariable(std::string_view value) {
+  if (value.size() < 4 || value.front() != '$') return false;
+  return All(value.substr(1, 3), [](char c) { return IsUpper(c) || c == '_'; });
+}
+
+// #add-password, forgot_password: a name that only says "password" again.
+bool NamesPassword(std::string_view value) {
+  return (ContainsCaseless(value, "password") ||
+          ContainsCaseless(value, "passwd")) &&
+         value.find_first_of("-_#/.") != std::string_view::npos &&
+         std::none_of(value.begin(), value.end(), IsDigit);
+}
+
 std::string_view FirstPart(std::string_view text, char separator) {
   return text.substr(0, text.find(separator));
 }
@@ -121,7 +157,10 @@ bool IsNoSecret(std::string_view value) {
 }
 
 Validation CheckPassword(std::string_view value) {
-  if (value.size() < 4 || IsStopWord(value)) return kRejected;
+  if (value.size() < 4 || IsStopWord(value) || NamesPassword(value)) {
+    return kRejected;
+  }
+  if (IsShellVariable(value)) return kRejected;
   if (value.starts_with("${") || value.starts_with("{{") ||
       value.starts_with("%(") || value.starts_with("$(")) {
     return Filler("a reference to a variable");
@@ -149,6 +188,24 @@ Validation CheckPasswordProse(std::string_view value) {
 Validation CheckSecret(std::string_view value) {
   if (IsNoSecret(value)) return kRejected;
   return AcceptIf(!IsIdentifier(value) && LooksGenerated(value));
+}
+
+Validation CheckGenerated(std::string_view value) {
+  if (CheckSecret(value).verdict == Verdict::kReject || IsUuidForm(value)) {
+    return kRejected;
+  }
+  // Classes, files, addresses and dates are parts of few changes each.
+  const std::size_t parts = Count(value, [](char c) {
+    return c == '.' || c == '/' || c == '-' || c == '_';
+  });
+  if (parts * 6 > value.size()) return kRejected;
+  const std::size_t changes = Changes(value);
+  const bool mixed = std::any_of(value.begin(), value.end(), IsUpper) &&
+                     std::any_of(value.begin(), value.end(), IsLower);
+  if (changes >= 3) return kAccepted;
+  // One long run of both cases with a digit, as random text can be.
+  return AcceptIf(changes >= 1 && parts == 0 && value.size() >= 20 &&
+                  (mixed || value.size() >= 24));
 }
 
 Validation CheckRandom(std::string_view value) {

@@ -72,8 +72,7 @@ bool VerhoeffHolds(const Digits& digits) {
   const auto value = [](char c) { return static_cast<std::size_t>(c - '0'); };
   std::size_t check = 0;
   for (std::size_t i = 0; i < digits.size(); ++i) {
-    const auto digit =
-        static_cast<std::size_t>(digits[digits.size() - 1 - i]);
+    const auto digit = static_cast<std::size_t>(digits[digits.size() - 1 - i]);
     check = value(kProduct[check][value(kPermutation[i % 8][digit])]);
   }
   return check == 0;
