@@ -37,7 +37,7 @@ Validation CheckBic(std::string_view value) {
   }
   // The second byte of the location: 0 marks a BIC for tests.
   if (value[7] == '0') return Filler("a test BIC");
-  return AcceptIf(IsCountry(value.substr(4, 2)) && value[7] != 'O');
+  return AcceptIf(IsCountry(value.substr(4, 2)));
 }
 
 // Luhn over the digits, where each letter counts as two of them.

@@ -133,11 +133,11 @@ bool IsShellVariable(std::string_view value) {
   return All(value.substr(1, 3), [](char c) { return IsUpper(c) || c == '_'; });
 }
 
-// #add-password, forgot_password: a name that only says "password" again.
+// #add-password, .password, url/forgot_password: a place, named after it.
 bool NamesPassword(std::string_view value) {
-  return (ContainsCaseless(value, "password") ||
-          ContainsCaseless(value, "passwd")) &&
-         value.find_first_of("-_#/.") != std::string_view::npos &&
+  return (value.front() == '#' || value.front() == '.' ||
+          value.find('/') != std::string_view::npos) &&
+         ContainsCaseless(value, "password") &&
          std::none_of(value.begin(), value.end(), IsDigit);
 }
 

@@ -22,12 +22,13 @@ bool IsOneOf(int number, const int (&numbers)[N]) {
 
 }  // namespace
 
+// Where the sum gives 10, 9 is written.
 Validation CheckArCuit(std::string_view value) {
   constexpr int kPrefixes[] = {20, 23, 24, 25, 26, 27, 30, 33, 34};
   const Digits d(value);
   if (d.size() != 11 || !IsOneOf(d.Pair(0), kPrefixes)) return kRejected;
-  return Proved(Complement11(d.Dot({5, 4, 3, 2, 7, 6, 5, 4, 3, 2})) == d[10],
-                d);
+  const int check = Complement11(d.Dot({5, 4, 3, 2, 7, 6, 5, 4, 3, 2}));
+  return Proved((check == 10 ? 9 : check) == d[10], d);
 }
 
 Validation CheckBrCnpj(std::string_view value) {
@@ -85,10 +86,10 @@ Validation CheckDoCedula(std::string_view value) {
   return Proved(d.size() == 11 && LuhnHolds(d, 0, 11), d);
 }
 
-// Two digits of the province, then a person's digit below 6.
+// Two digits of the province, then a person's digit below 7.
 Validation CheckEcCi(std::string_view value) {
   const Digits d(value);
-  if (d.size() != 10 || d[2] > 5) return kRejected;
+  if (d.size() != 10 || d[2] > 6) return kRejected;
   const int province = d.Pair(0);
   if (province == 0 || (province > 24 && province != 30)) return kRejected;
   return Proved(LuhnHolds(d, 0, 10), d);

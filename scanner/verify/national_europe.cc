@@ -262,8 +262,11 @@ Validation CheckIePps(std::string_view value) {
   int sum = d.Dot({8, 7, 6, 5, 4, 3, 2});
   if (value.size() == 9) {
     const char more = Upper(value[8]);
-    if (more < 'A' || more > 'W') return kRejected;
-    sum += more == 'W' ? 0 : (more - 'A' + 1) * 9;
+    if (more >= 'A' && more <= 'I') {
+      sum += (more - 'A' + 1) * 9;
+    } else if (more != 'T' && more != 'W' && more != 'X') {
+      return kRejected;  // these three stood for a spouse, without a weight
+    }
   }
   return Proved(kCheck[static_cast<std::size_t>(sum % 23)] == Upper(value[7]),
                 d);
@@ -382,7 +385,7 @@ Validation CheckRsJmbg(std::string_view value) {
   const int year = static_cast<int>(d.Number(4, 3)) + (d[4] == 9 ? 1000 : 2000);
   if (!IsDay(year, d.Pair(2), d.Pair(0))) return kRejected;
   const int check = Complement11(d.Dot({7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2}));
-  return Proved(check == d[12], d);
+  return Proved(check % 10 == d[12], d);
 }
 
 // Ten digits for companies, twelve for persons.
