@@ -239,6 +239,11 @@ Validation CheckUrlPassword(std::string_view value) {
       value.starts_with('<') || value == "%s" || value == "%d") {
     return kRejected;
   }
+  if (value.find("{{") != std::string_view::npos ||
+      value.find("}}") != std::string_view::npos ||
+      ContainsCaseless(value, "%7b%7b")) {
+    return kRejected;
+  }
   if (Distinct(value) == 1) return kRejected;  // xxxx, ****, 1111
   if (EqualCaseless(value, "pass") || EqualCaseless(value, "password")) {
     return Filler("a placeholder");
