@@ -23,6 +23,7 @@ enum class HitKind : std::uint8_t {
   kIpv4,         // at the first digit of the fourth group
   kDoubleColon,  // at the second colon
   kMacDashes,    // at the fifth dash
+  kMacDots,      // at the second dot
   kEmail,        // at the first byte behind '@'
   kCardGroups,   // at a digit that ends its third group (or fourth of four)
   kIban,         // at or before the fifteenth byte
@@ -31,7 +32,7 @@ enum class HitKind : std::uint8_t {
   kPhone,        // at the digit behind '+'
   kPercent,      // at the second digit of %XX
 };
-inline constexpr std::size_t kHitKinds = 12;
+inline constexpr std::size_t kHitKinds = 13;
 
 struct ShapeHit {
   std::uint32_t at = 0;            // the byte that the kind names

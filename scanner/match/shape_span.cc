@@ -180,6 +180,15 @@ class Finder {
     PutMac(begin, dash + 3);
   }
 
+  // `dot`: the second one.
+  void MacDots(std::int64_t dot) {
+    const std::int64_t begin = dot - 9;
+    for (std::int64_t group = begin; group <= dot + 1; group += 5) {
+      if (!text_.all(group, group + 4, kHex)) return;
+    }
+    if (text_.at(dot - 5) == '.') PutMac(begin, dot + 5);
+  }
+
   // `after`: the byte behind '@'.
   void Email(std::int64_t after, std::int64_t from) {
     const std::int64_t at = after - 1;
@@ -209,6 +218,13 @@ class Finder {
         text_.all(digit - 13, digit - 9, kDigit) &&
         text_.all(digit + 2, digit + 6, kDigit)) {
       PutCard(digit - 13, digit + 6);
+    }
+    if (text_.all(digit - 3, digit + 1, kDigit) && separator(digit - 4) &&
+        separator(digit - 9) && separator(digit + 1) &&
+        text_.all(digit - 8, digit - 4, kDigit) &&
+        text_.all(digit - 13, digit - 9, kDigit) &&
+        text_.all(digit + 2, digit + 5, kDigit)) {
+      PutCard(digit - 13, digit + 5);  // 4-4-4-3
     }
     for (const std::int64_t last : {5, 4}) {  // 4-6-5, 4-6-4
       const std::int64_t six = digit + 1 - last - 1;
@@ -321,6 +337,8 @@ void FindShapeSpans(std::string_view text, const ShapeHit& hit,
       return finder.Ipv6(hit.at);
     case HitKind::kMacDashes:
       return finder.MacDashes(hit.at);
+    case HitKind::kMacDots:
+      return finder.MacDots(hit.at);
     case HitKind::kEmail:
       return finder.Email(hit.at, email_from);
     case HitKind::kCardGroups:
@@ -343,7 +361,8 @@ std::uint32_t HitKindsOf(Shape shape) {
     case Shape::kIpv6:
       return Bit(HitKind::kHexRun) | Bit(HitKind::kDoubleColon);
     case Shape::kMac:
-      return Bit(HitKind::kHexRun) | Bit(HitKind::kMacDashes);
+      return Bit(HitKind::kHexRun) | Bit(HitKind::kMacDashes) |
+             Bit(HitKind::kMacDots);
     case Shape::kEmail:
       return Bit(HitKind::kEmail);
     case Shape::kCard:

@@ -297,6 +297,9 @@ bool TextPass::EscapeReaches(const ShapeHit& hit) const {
     case HitKind::kMacDashes:
       begin -= std::min(begin, 14U);
       break;
+    case HitKind::kMacDots:
+      begin -= std::min(begin, 9U);
+      break;
     case HitKind::kCardGroups:
       begin -= std::min(begin, 13U);
       break;
