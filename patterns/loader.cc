@@ -51,6 +51,7 @@ Result<void> CheckGlobs(const std::vector<std::string>& globs,
                         std::string_view option,
                         const std::vector<Rule>& rules) {
   std::vector<std::string> ids;
+  ids.reserve(rules.size());
   for (const Rule& rule : rules) ids.push_back(rule.id);
   for (const std::string& glob : globs) {
     const bool any =
@@ -65,9 +66,9 @@ Result<void> CheckGlobs(const std::vector<std::string>& globs,
 }
 
 Result<void> Select(const RuleSelection& selection, std::vector<Rule>* rules) {
-  const Result<void> enable = CheckGlobs(selection.enable, "enable", *rules);
+  Result<void> enable = CheckGlobs(selection.enable, "enable", *rules);
   if (!enable) return enable;
-  const Result<void> disable = CheckGlobs(selection.disable, "disable", *rules);
+  Result<void> disable = CheckGlobs(selection.disable, "disable", *rules);
   if (!disable) return disable;
   std::erase_if(*rules, [&](const Rule& rule) {
     const bool wanted =

@@ -138,4 +138,6 @@ int Main(int argc, char** argv) {
 }  // namespace
 }  // namespace logspill
 
+// What even reporting an error throws ends the program.
+// NOLINTNEXTLINE(bugprone-exception-escape)
 int main(int argc, char** argv) { return logspill::Main(argc, argv); }

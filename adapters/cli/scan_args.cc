@@ -11,8 +11,6 @@
 namespace logspill {
 namespace {
 
-constexpr std::uint64_t kMaxThreads = 1024;
-
 // Options that decide what is found, repeated in commands to paste.
 constexpr std::string_view kRepeated[] = {"source", "include", "exclude",
                                           "rules",  "enable",  "disable",

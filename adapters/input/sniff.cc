@@ -143,7 +143,7 @@ bool IsBzip2(std::string_view bytes, bool partial) {
 // A bare .lzma has no magic number: its first 13 bytes have to make sense.
 bool IsLzmaAlone(std::string_view bytes) {
   if (bytes.size() < 13 || !bytes.starts_with("\x5D\0\0"sv)) return false;
-  const auto at = [&](std::size_t i) {
+  const auto at = [&](std::size_t i) -> unsigned {
     return static_cast<unsigned char>(bytes[i]);
   };
   const unsigned dictionary = at(3) | at(4) << 8u;

@@ -57,7 +57,7 @@ struct Allowlist::Impl {
     return AllowedClasses{2} << (at - classes.begin());
   }
 
-  std::vector<Compiled> places;       // rule, class, site and field only
+  std::vector<Compiled> places;       // of no occurrence
   std::vector<Compiled> occurrences;  // the others
   std::vector<std::string> classes;   // that they name
   std::vector<std::string> expired;

@@ -1,9 +1,9 @@
 // What the user has said is no leak.
 //
-// An entry names a rule, an identity class, a call site or its argument, a key path, an input
-// path (glob), a pattern of the value, or a keyed fingerprint; all that it
-// names must agree.  Each has a reason and may have an end date, behind which
-// it no longer holds.
+// An entry names a rule, an identity class, a call site or its argument, a key
+// path, an input path (glob), a pattern of the value, or a keyed fingerprint;
+// all that it names must agree.  Each has a reason and may have an end date,
+// behind which it no longer holds.
 //
 // The class is known only when the run has seen all occurrences of a value, and
 // an allowed occurrence still tells whose the value is elsewhere.  So what an
@@ -79,7 +79,7 @@ class Allowlist {
   AllowedClasses AllowedAt(const AllowQuery& occurrence) const;
 
   // True where `at` holds the class, or an entry of the other kind agrees; of
-  // `place` only rule, site and field are looked at.
+  // `place` only rule, site, argument and field are looked at.
   bool Allows(AllowedClasses at, std::string_view class_name,
               const AllowQuery& place) const;
 

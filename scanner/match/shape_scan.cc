@@ -122,15 +122,15 @@ HWY_INLINE Word Back(const Plane& plane, std::size_t i) {
       hn::ShiftRight<64 - k>(hn::LoadU(Words(), plane.word() + i - 1)));
 }
 
-HWY_INLINE Word And(Word a) { return a; }
+HWY_INLINE Word AllOf(Word a) { return a; }
 template <class... Rest>
-HWY_INLINE Word And(Word a, Rest... rest) {
-  return hn::And(a, And(rest...));
+HWY_INLINE Word AllOf(Word a, Rest... rest) {
+  return hn::And(a, AllOf(rest...));
 }
-HWY_INLINE Word Or(Word a) { return a; }
+HWY_INLINE Word AnyOf(Word a) { return a; }
 template <class... Rest>
-HWY_INLINE Word Or(Word a, Rest... rest) {
-  return hn::Or(a, Or(rest...));
+HWY_INLINE Word AnyOf(Word a, Rest... rest) {
+  return hn::Or(a, AnyOf(rest...));
 }
 
 // out[i] = combine(i) for the whole batch.  A plane is finished before another
@@ -177,18 +177,19 @@ class Shapes {
     Runs(c);
     Groups(c);
     Capitals(c);
-    Fill(&At(HitKind::kEmail),
-         [&](std::size_t i) { return And(Now(c.alnum, i), Back<1>(c.at, i)); });
+    Fill(&At(HitKind::kEmail), [&](std::size_t i) {
+      return AllOf(Now(c.alnum, i), Back<1>(c.at, i));
+    });
     Fill(&At(HitKind::kPhone), [&](std::size_t i) {
-      return And(Now(c.digit, i), Back<1>(c.plus, i));
+      return AllOf(Now(c.digit, i), Back<1>(c.plus, i));
     });
     Fill(&At(HitKind::kPercent), [&](std::size_t i) {
-      return And(Now(c.hex, i), Back<1>(c.hex, i), Back<2>(c.percent, i));
+      return AllOf(Now(c.hex, i), Back<1>(c.hex, i), Back<2>(c.percent, i));
     });
     Fill(&any_, [&](std::size_t i) {
       Word bits = Now(found_[0], i);
       for (std::size_t k = 1; k < kHitKinds; ++k)
-        bits = Or(bits, Now(found_[k], i));
+        bits = AnyOf(bits, Now(found_[k], i));
       return bits;
     });
     for (Plane* plane :
@@ -205,12 +206,12 @@ class Shapes {
 
   void Dashes(const Classes& c) {
     Fill(&At(HitKind::kUuid), [&](std::size_t i) {
-      return And(Now(c.dash, i), Back<5>(c.dash, i), Back<10>(c.dash, i),
-                 Back<15>(c.dash, i));
+      return AllOf(Now(c.dash, i), Back<5>(c.dash, i), Back<10>(c.dash, i),
+                   Back<15>(c.dash, i));
     });
     Fill(&At(HitKind::kMacDashes), [&](std::size_t i) {
-      return And(Now(c.dash, i), Back<3>(c.dash, i), Back<6>(c.dash, i),
-                 Back<9>(c.dash, i), Back<12>(c.dash, i));
+      return AllOf(Now(c.dash, i), Back<3>(c.dash, i), Back<6>(c.dash, i),
+                   Back<9>(c.dash, i), Back<12>(c.dash, i));
     });
     Fill(&At(HitKind::kMacDots), [&](std::size_t i) {
       return And(Now(c.dot, i), Back<5>(c.dot, i), Back<1>(c.hex, i),
@@ -221,16 +222,16 @@ class Shapes {
 
   void Ipv4(const Classes& c) {
     const auto two_to_four = [](const Plane& plane, std::size_t i) {
-      return Or(Back<2>(plane, i), Back<3>(plane, i), Back<4>(plane, i));
+      return AnyOf(Back<2>(plane, i), Back<3>(plane, i), Back<4>(plane, i));
     };
     Fill(&group_, [&](std::size_t i) {
-      return And(Now(c.digit, i), Back<1>(c.dot, i), Back<2>(c.digit, i));
+      return AllOf(Now(c.digit, i), Back<1>(c.dot, i), Back<2>(c.digit, i));
     });
     Fill(&second_, [&](std::size_t i) {
-      return And(Now(group_, i), two_to_four(group_, i));
+      return AllOf(Now(group_, i), two_to_four(group_, i));
     });
     Fill(&At(HitKind::kIpv4), [&](std::size_t i) {
-      return And(Now(group_, i), two_to_four(second_, i));
+      return AllOf(Now(group_, i), two_to_four(second_, i));
     });
   }
 
@@ -240,10 +241,10 @@ class Shapes {
     });
     Fill(&At(HitKind::kDoubleColon), [&](std::size_t i) {
       return hn::AndNot(Back<2>(stranger_, i),
-                        And(Now(c.colon, i), Back<1>(c.colon, i)));
+                        AllOf(Now(c.colon, i), Back<1>(c.colon, i)));
     });
     Fill(&run1_,
-         [&](std::size_t i) { return Or(Now(c.hex, i), Now(c.colon, i)); });
+         [&](std::size_t i) { return AnyOf(Now(c.hex, i), Now(c.colon, i)); });
     Extend<1>(run1_, run1_, &run2_);
     Extend<2>(run2_, run2_, &run4_);
     Extend<4>(run4_, run4_, &run8_);
@@ -259,38 +260,40 @@ class Shapes {
     Extend<2>(two_, two_, &four_);
     Extend<4>(four_, two_, &six_);
     Fill(&behind_four_, [&](std::size_t i) {
-      return And(Or(Now(c.dash, i), Now(c.space, i)), Back<1>(four_, i));
+      return AllOf(AnyOf(Now(c.dash, i), Now(c.space, i)), Back<1>(four_, i));
     });
     Fill(&behind_six_, [&](std::size_t i) {
-      return And(Or(Now(c.dash, i), Now(c.space, i)), Back<1>(six_, i));
+      return AllOf(AnyOf(Now(c.dash, i), Now(c.space, i)), Back<1>(six_, i));
     });
     Fill(&At(HitKind::kCardGroups), [&](std::size_t i) {
-      return And(Now(four_, i),
-                 Or(And(Back<4>(behind_four_, i), Back<9>(behind_four_, i)),
-                    And(Back<4>(behind_six_, i), Back<11>(behind_four_, i)),
-                    And(Back<4>(c.digit, i), Back<5>(behind_six_, i),
-                        Back<12>(behind_four_, i))));
+      return AllOf(
+          Now(four_, i),
+          AnyOf(AllOf(Back<4>(behind_four_, i), Back<9>(behind_four_, i)),
+                AllOf(Back<4>(behind_six_, i), Back<11>(behind_four_, i)),
+                AllOf(Back<4>(c.digit, i), Back<5>(behind_six_, i),
+                      Back<12>(behind_four_, i))));
     });
     Fill(&At(HitKind::kSsn), [&](std::size_t i) {
-      return And(Now(four_, i), Back<4>(c.dash, i), Back<5>(two_, i),
-                 Back<7>(c.dash, i), Back<8>(three_, i));
+      return AllOf(Now(four_, i), Back<4>(c.dash, i), Back<5>(two_, i),
+                   Back<7>(c.dash, i), Back<8>(three_, i));
     });
   }
 
   void Capitals(const Classes& c) {
     Extend<1>(c.upper, c.upper, &country_);
     Extend<2>(two_, country_, &head_);
-    Fill(&cap1_,
-         [&](std::size_t i) { return Or(Now(c.upper, i), Now(c.digit, i)); });
+    Fill(&cap1_, [&](std::size_t i) {
+      return AnyOf(Now(c.upper, i), Now(c.digit, i));
+    });
     Extend<1>(cap1_, cap1_, &cap2_);
     Extend<2>(cap2_, cap2_, &cap4_);
     Extend<4>(cap4_, cap4_, &cap8_);
     Extend<8>(cap8_, cap8_, &cap16_);
     Extend<10>(cap16_, cap16_, &cap26_);
     Fill(&At(HitKind::kIban), [&](std::size_t i) {
-      return Or(And(Now(cap8_, i), Back<3>(cap8_, i), Back<11>(head_, i)),
-                And(Now(c.space, i), Back<1>(cap4_, i), Back<5>(c.space, i),
-                    Back<6>(head_, i)));
+      return AnyOf(AllOf(Now(cap8_, i), Back<3>(cap8_, i), Back<11>(head_, i)),
+                   AllOf(Now(c.space, i), Back<1>(cap4_, i),
+                         Back<5>(c.space, i), Back<6>(head_, i)));
     });
     Fill(&At(HitKind::kUlid), [&](std::size_t i) {
       return hn::AndNot(Now(cap1_, i), Back<1>(cap26_, i));

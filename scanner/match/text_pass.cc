@@ -75,6 +75,7 @@ std::uint64_t TextPass::Search(std::vector<Candidate>* found) {
   region_heads_.clear();
   std::fill(next_.begin(), next_.end(), 0);
   std::fill(decoded_until_.begin(), decoded_until_.end(), 0);
+  region_window_ = {};
   const std::uint64_t newlines =
       ScanShapes(text_.text, program_.hit_kinds, &hits_);
   for (const ShapeHit& hit : hits_) OnShapeHit(hit);
@@ -374,28 +375,39 @@ Span TextPass::DecodableWindow(std::uint32_t begin, std::uint32_t end,
   return {low, high};
 }
 
-// Calls search(view, add) on the decoded bytes of `window`, where they differ;
-// add() takes a candidate in the view's units.
+// Calls search(add) with the decoded bytes of `window` in view_, where they
+// differ; add() takes a candidate in the view's units.
 template <typename Visit>
 void TextPass::InDecoded(Span window, Visit search) {
   if (!view_.Decode(window.Of(text_.text))) return;
-  const bool record_begins = window.begin == 0 || text_.one_record ||
-                             text_.text[window.begin - 1] == '\n';
-  const bool record_ends = window.end == text_.text.size() ||
-                           text_.one_record || text_.text[window.end] == '\n';
-  search([&](Candidate candidate) {
-    const Span value = candidate.value;
-    const Span raw = view_.ToRaw(value);
-    // Near a cut edge it may be only a part, or what forbids it is cut off.  A
-    // region is cut at its end by definition.
-    if (raw.begin < kEdge && !record_begins) return;
-    const bool region = candidate.rule->route == Route::kRegion;
-    if (raw.end + kEdge > window.size() && !record_ends && !region) return;
-    candidate.decoded = view_.Changed(value);
-    candidate.from_decoded = true;
-    candidate.value = {raw.begin + window.begin, raw.end + window.begin};
-    found_->push_back(candidate);
+  search([&](const Candidate& candidate) {
+    AddDecoded(view_, window, candidate);
   });
+}
+
+void TextPass::AddDecoded(const DecodedView& view, Span window,
+                          Candidate candidate) {
+  const Span value = candidate.value;
+  const Span raw = view.ToRaw(value);
+  // Near a cut edge it may be only a part, or what forbids it is cut off.  A
+  // region is cut at its end by definition.
+  const bool region = candidate.rule->route == Route::kRegion;
+  if (raw.begin < kEdge && !BeginsRecord(window.begin)) return;
+  if (raw.end + kEdge > window.size() && !EndsRecord(window.end) && !region) {
+    return;
+  }
+  candidate.decoded = view.Changed(value);
+  candidate.from_decoded = true;
+  candidate.value = {raw.begin + window.begin, raw.end + window.begin};
+  found_->push_back(candidate);
+}
+
+bool TextPass::BeginsRecord(std::uint32_t at) const {
+  return at == 0 || text_.one_record || text_.text[at - 1] == '\n';
+}
+
+bool TextPass::EndsRecord(std::uint32_t at) const {
+  return at == text_.text.size() || text_.one_record || text_.text[at] == '\n';
 }
 
 void TextPass::SearchDecoded(std::uint32_t index, std::uint32_t begin,
@@ -430,19 +442,33 @@ void TextPass::SearchDecoded(std::uint32_t index, std::uint32_t begin,
 void TextPass::SearchDecodedRegion(std::uint32_t index, std::uint32_t begin) {
   if (begin < decoded_until_[index]) return;
   decoded_until_[index] = begin + 1;
-  // Its bytes are counted as decoded; an escape has at most six for one.
-  const Span window{DecodableWindow(begin, begin, kEdge).begin,
-                    text_.RecordEnd(begin, 6 * kRegionBytes)};
-  InDecoded(window, [&](auto add) {
-    const CompiledRule& rule = program_.rules[index];
-    const auto found = FindRegion(rule, {view_.text(), true},
-                                  view_.FromRaw(begin - window.begin));
-    if (!found) return;
-    decoded_until_[index] = view_.ToRaw(found->value).end + window.begin;
-    Candidate candidate{&rule, found->value, found->validation, true, false};
-    candidate.unfinished = !found->finished;
-    add(candidate);
-  });
+  if (!DecodeRegionsFrom(begin)) return;
+  const Span window = region_window_;
+  const CompiledRule& rule = program_.rules[index];
+  const auto found = FindRegion(rule, {region_view_.text(), true},
+                                region_view_.FromRaw(begin - window.begin));
+  if (!found) return;
+  decoded_until_[index] = region_view_.ToRaw(found->value).end + window.begin;
+  Candidate candidate{&rule, found->value, found->validation, true, false};
+  candidate.unfinished = !found->finished;
+  AddDecoded(region_view_, window, candidate);
+}
+
+// Makes region_view_ hold the bytes of a region at `begin`; false where they are
+// none but as they stand.  One window serves many heads, which come in order: a
+// region without its end may be as short as its head.
+bool TextPass::DecodeRegionsFrom(std::uint32_t begin) {
+  // A region's bytes are counted as decoded; an escape has at most six for one.
+  constexpr std::uint32_t kMostRaw = 6 * kRegionBytes;
+  const Span& held = region_window_;
+  const bool holds = begin >= held.begin + kEdge && begin < held.end &&
+                     (held.end - begin >= kMostRaw || EndsRecord(held.end));
+  if (!holds) {
+    region_window_ = {DecodableWindow(begin, begin, kEdge).begin,
+                      text_.RecordEnd(begin, 2 * kMostRaw)};
+    regions_differ_ = region_view_.Decode(region_window_.Of(text_.text));
+  }
+  return regions_differ_;
 }
 
 void TextPass::SearchTriggers() {

@@ -69,6 +69,10 @@ class TextPass {
                        std::uint32_t reach) const;
   template <typename Visit>
   void InDecoded(Span window, Visit search);
+  void AddDecoded(const DecodedView& view, Span window, Candidate candidate);
+  bool DecodeRegionsFrom(std::uint32_t begin);
+  bool BeginsRecord(std::uint32_t at) const;
+  bool EndsRecord(std::uint32_t at) const;
 
   const RuleDatabase::Impl* database_;
   const Program& program_;
@@ -93,6 +97,10 @@ class TextPass {
   // Where a region may begin in decoded text: in the raw text, and the rule.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> region_heads_;
   DecodedView view_;
+  // What regions are searched in, and where that lies in the raw text.
+  DecodedView region_view_;
+  Span region_window_;
+  bool regions_differ_ = false;
 };
 
 }  // namespace logspill

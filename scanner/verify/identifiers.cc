@@ -52,7 +52,6 @@ Validation CheckUuid(std::string_view value) {
 Validation CheckHex32(std::string_view value) {
   if (value.size() != 32 || !AllHex(value)) return kRejected;
   // 32 random digits hold 14 different ones; fewer than 8 are a mask or count.
-  // All digits, or too few of them different.
   std::uint32_t seen = 0;
   for (const char c : value)
     seen |= 1U << kHexValues[static_cast<unsigned char>(c)];

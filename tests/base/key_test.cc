@@ -72,12 +72,12 @@ TEST_F(KeyTest, CreateMakesAnotherKeyEachTime) {
 }
 
 TEST_F(KeyTest, AFileThatOthersCanReadIsRefused) {
-  for (const mode_t mode : {0640, 0604, 0620, 0610, 0644, 0777, 0666}) {
+  for (const mode_t mode : {0640u, 0604u, 0620u, 0610u, 0644u, 0777u, 0666u}) {
     const Result<Key> key = Key::FromFile(Write(kHexKey, mode));
     ASSERT_FALSE(key) << std::oct << mode;
     EXPECT_NE(key.error().message.find("chmod 600"), std::string::npos);
   }
-  for (const mode_t mode : {0600, 0400}) {
+  for (const mode_t mode : {0600u, 0400u}) {
     EXPECT_TRUE(Key::FromFile(Write(kHexKey, mode))) << std::oct << mode;
   }
 }

@@ -86,7 +86,7 @@ void ExpectWhole(std::string_view text, const std::vector<Piece>& pieces) {
 TEST(BlockReader, TheBlocksTogetherAreTheInput) {
   for (std::uint64_t seed = 1; seed < 40; ++seed) {
     const std::string text = RandomText(seed, 1 + seed * seed * 60, 300);
-    for (const std::size_t block : {1, 100, 1024, 5000, 1 << 20}) {
+    for (const std::size_t block : {1u, 100u, 1024u, 5000u, 1u << 20}) {
       ASSERT_NO_FATAL_FAILURE(ExpectWhole(text, Cut(text, block, seed)));
     }
   }
@@ -94,7 +94,7 @@ TEST(BlockReader, TheBlocksTogetherAreTheInput) {
 
 TEST(BlockReader, ABlockBeginsAndEndsWithARecord) {
   const std::string text = RandomText(3, 400'000, 200);
-  for (const std::size_t block : {1, 1024, 50'000}) {
+  for (const std::size_t block : {1u, 1024u, 50'000u}) {
     for (const Piece& piece : Cut(text, block, 5)) {
       ASSERT_FALSE(piece.window);
       ASSERT_FALSE(piece.core.empty());
@@ -108,7 +108,7 @@ TEST(BlockReader, ABlockBeginsAndEndsWithARecord) {
 TEST(BlockReader, ARecordOfUpToAMebibyteIsNeverCut) {
   const std::string record(kWholeRecord - 1, 'x');
   const std::string text = "short\n" + record + "\nshort\n";
-  for (const std::size_t block : {1024, 200'000, 4 << 20}) {
+  for (const std::size_t block : {1024u, 200'000u, 4u << 20}) {
     const std::vector<Piece> pieces = Cut(text, block, 6);
     ASSERT_NO_FATAL_FAILURE(ExpectWhole(text, pieces));
     EXPECT_TRUE(std::any_of(pieces.begin(), pieces.end(),
@@ -174,7 +174,7 @@ TEST(BlockReader, ARegionIsNeverCut) {
     text += RandomText(random(), random() % 3000, 70);
     text += "\n<<END>>\n";
   }
-  for (const std::size_t block : {1, 500, 1024, 4096, 70'000}) {
+  for (const std::size_t block : {1u, 500u, 1024u, 4096u, 70'000u}) {
     for (const Piece& piece : Cut(text, block, block)) {
       const std::size_t begin = piece.core.rfind("<<BEGIN>>");
       if (begin == std::string::npos) continue;
@@ -199,7 +199,7 @@ TEST(BlockReader, AnUnfinishedRegionKeepsTheOnesInsideIt) {
 TEST(BlockReader, ARegionThatNeverEndsHoldsNothingUp) {
   std::string text = "<<BEGIN>>\n";
   for (int i = 0; i < 20'000; ++i) text += "line behind line behind line\n";
-  for (const std::size_t block : {1024, 100'000}) {
+  for (const std::size_t block : {1024u, 100'000u}) {
     const std::vector<Piece> pieces = Cut(text, block, 3);
     ASSERT_NO_FATAL_FAILURE(ExpectWhole(text, pieces));
     for (const Piece& piece : pieces) {

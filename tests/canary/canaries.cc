@@ -5,6 +5,7 @@
 
 #include "scanner/match/matcher.h"
 #include "scanner/match/rule_database.h"
+#include "scanner/record/shown_name.h"
 
 namespace logspill::canary {
 namespace {
@@ -92,6 +93,9 @@ Canaries::Canaries(const RuleSet& rules) {
       matcher.Scan(example, &matches);
       for (const Match& match : matches) {
         const std::string value(Matcher::Value(example, match, &scratch));
+        // Names by nature (an account, a bucket): no form tells them from the
+        // words of a program.
+        if (LooksLikeName(value)) continue;
         canaries_.push_back({match.rule->id, value});
       }
       Plant(example);

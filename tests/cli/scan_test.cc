@@ -450,6 +450,18 @@ TEST(Scan, AnEscapedBlockWithoutItsEndIsFoundAsFarAsARegionGoes) {
   }
 }
 
+TEST(Scan, EachOfManyEscapedHeadsInOneRecordIsFound) {
+  const Workshop workshop;
+  constexpr std::size_t kHeads = 20'000;  // more than one decoded window
+  std::string text = "x=";
+  for (std::size_t i = 0; i < kHeads; ++i) {
+    text += "-----BEGIN%20RSA%20PRIVATE%20KEY-----%0A x y z%0A";
+  }
+  workshop.Write("app.log", text + "\n");
+  EXPECT_THAT(workshop.Run("scan app.log --format jsonl | tail -n 1").out,
+              HasSubstr("\"findings\":" + std::to_string(kHeads) + ","));
+}
+
 TEST(Scan, ABaselineLeavesOutWhatWasThereAndNothingElse) {
   const Workshop workshop;
   workshop.Write("app.log", kLeak);

@@ -94,6 +94,14 @@ TEST_F(Readme, ItsPictureIsWhatTheProgramPrints) {
     EXPECT_NE(text.str().find(line + "\n"), std::string::npos) << line;
   }
   EXPECT_GE(rows, 9u);
+  // And what the picture shows is what was printed, but for what it leaves out.
+  const std::size_t begin = text.str().find("```text\n") + 8;
+  std::istringstream picture(
+      text.str().substr(begin, text.str().find("```", begin) - begin));
+  for (std::string line; std::getline(picture, line);) {
+    if (line == "[...]" || line.find(" scanned in ") != line.npos) continue;
+    EXPECT_NE(run.out.find(line + "\n"), std::string::npos) << line;
+  }
 }
 
 TEST(Examples, TheSampleLogsAreWhatTheSampleServicePrints) {

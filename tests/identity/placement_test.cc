@@ -26,8 +26,7 @@ std::string ReadLog() {
   const char* corpus = std::getenv("LOGSPILL_CORPUS");
   const std::string folder =
       corpus != nullptr ? corpus : LOGSPILL_SOURCE_DIR "/../shared/corpus";
-  const gzFile file =
-      gzopen((folder + "/placement/placement.log.gz").c_str(), "rb");
+  gzFile file = gzopen((folder + "/placement/placement.log.gz").c_str(), "rb");
   std::string text;
   if (file == nullptr) return text;
   std::array<char, 65536> buffer;

@@ -33,7 +33,7 @@ TEST_P(EveryCodec, GivesBackWhatWasCompressed) {
 TEST_P(EveryCodec, ReadSizeNeverChangesTheBytes) {
   const std::string text = LogText(70'000);
   const std::string packed = Pack(text);
-  for (const std::size_t step : {1, 2, 3, 17, 4096, 65536, 1 << 22}) {
+  for (const std::size_t step : {1u, 2u, 3u, 17u, 4096u, 65536u, 1u << 22}) {
     EXPECT_TRUE(ReadBytes(packed, {}, step).Text() == text)
         << "reads of " << step << " bytes";
   }
@@ -170,8 +170,8 @@ TEST(GzipDecoder, IsalAndZlibAgreeOnEveryCutOfInputAndOutput) {
   const auto zlib = MakeZlibGzipDecoder();
   const std::string text = LogText(300'000);
   const std::string packed = Compress(Codec::kGzip, text);
-  for (const std::size_t in : {1, 7, 1000, 100'000}) {
-    for (const std::size_t out : {1, 13, 4096, 200'000}) {
+  for (const std::size_t in : {1u, 7u, 1000u, 100'000u}) {
+    for (const std::size_t out : {1u, 13u, 4096u, 200'000u}) {
       EXPECT_TRUE(DecodeInPieces(*isal, packed, in, out) == text);
       EXPECT_TRUE(DecodeInPieces(*zlib, packed, in, out) == text);
     }
@@ -182,8 +182,8 @@ TEST_P(EveryCodec, TheDecoderDoesNotDependOnThePieces) {
   const auto decoder = MakeDecoder(GetParam(), 64 << 20);
   const std::string text = LogText(300'000);
   const std::string packed = Pack(text);
-  for (const std::size_t in : {1, 7, 1000, 100'000}) {
-    for (const std::size_t out : {1, 13, 4096, 200'000}) {
+  for (const std::size_t in : {1u, 7u, 1000u, 100'000u}) {
+    for (const std::size_t out : {1u, 13u, 4096u, 200'000u}) {
       EXPECT_TRUE(DecodeInPieces(*decoder, packed, in, out) == text)
           << in << " in, " << out << " out";
     }

@@ -272,7 +272,7 @@ TEST(FileInput, ReadSizeNeverChangesTheBytes) {
   const TempFolder folder;
   const std::string text = LogText(300'000);
   const std::string file = folder.Write("a.log", text);
-  for (const std::size_t step : {1, 1000, 65536, 65537, 1 << 20}) {
+  for (const std::size_t step : {1u, 1000u, 65536u, 65537u, 1u << 20}) {
     EXPECT_TRUE(ReadAll({file}, {}, step).Text() == text) << step;
   }
 }

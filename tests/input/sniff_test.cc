@@ -168,7 +168,7 @@ TEST(Utf16, ReadSizeNeverChangesTheBytes) {
   const std::string bytes = Wide(u"\uFEFF" + text, false);
   const std::string whole = ReadBytes(bytes).Text();
   EXPECT_EQ(whole.size(), 30'000u * 18);
-  for (const std::size_t step : {1, 3, 1000, 70'000}) {
+  for (const std::size_t step : {1u, 3u, 1000u, 70'000u}) {
     EXPECT_TRUE(ReadBytes(bytes, {}, step).Text() == whole) << step;
   }
 }

@@ -350,7 +350,7 @@ std::string LogGenerator::Text(std::size_t bytes) {
       text += Record() + "\n";
     }
   }
-  if (Chance(50)) text.pop_back();
+  if (Chance(50) && !text.empty()) text.pop_back();
   return text;
 }
 

@@ -28,7 +28,7 @@ std::string Text(std::uint64_t seed, std::size_t every, char end) {
   for (std::uint32_t i = 0; text.size() < 1'000'000; ++i) {
     std::snprintf(value, sizeof value, "consumer %08x-1b2c-4d3e-8f90-%012jx",
                   i * 2654435761u, static_cast<std::uintmax_t>(seed));
-    text += value;
+    text.append(value).append(1, ' ');
     text.append(every - text.size() % every - 1, 'x');
     text.back() = ' ';
     text += end;
