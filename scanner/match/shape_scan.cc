@@ -214,9 +214,9 @@ class Shapes {
                    Back<9>(c.dash, i), Back<12>(c.dash, i));
     });
     Fill(&At(HitKind::kMacDots), [&](std::size_t i) {
-      return And(Now(c.dot, i), Back<5>(c.dot, i), Back<1>(c.hex, i),
-                 Back<2>(c.hex, i), Back<3>(c.hex, i), Back<4>(c.hex, i),
-                 Back<6>(c.hex, i), Back<9>(c.hex, i));
+      return AllOf(Now(c.dot, i), Back<5>(c.dot, i), Back<1>(c.hex, i),
+                   Back<2>(c.hex, i), Back<3>(c.hex, i), Back<4>(c.hex, i),
+                   Back<6>(c.hex, i), Back<9>(c.hex, i));
     });
   }
 
