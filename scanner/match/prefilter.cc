@@ -26,14 +26,20 @@ Prefilter::Prefilter(std::string_view pattern)
 
 // Bytes that no set tells apart are one class.
 void Prefilter::MakeClasses() {
-  std::map<std::vector<bool>, std::uint8_t> known;
-  for (unsigned c = 0; c < 256; ++c) {
-    std::vector<bool> sets{IsWord(static_cast<std::uint8_t>(c))};
-    for (const ByteSet& set : nfa_->sets) sets.push_back(set[c]);
-    const auto id = static_cast<std::uint8_t>(known.size());
-    class_of_[c] = known.try_emplace(std::move(sets), id).first->second;
+  const auto divide = [this](auto in_set) {
+    std::array<std::array<int, 256>, 2> parts;
+    for (auto& part : parts) part.fill(-1);
+    classes_ = 0;
+    for (unsigned c = 0; c < 256; ++c) {
+      int& part = parts[in_set(c) ? 1 : 0][class_of_[c]];
+      if (part < 0) part = static_cast<int>(classes_++);
+      class_of_[c] = static_cast<std::uint8_t>(part);
+    }
+  };
+  divide([](unsigned c) { return IsWord(static_cast<std::uint8_t>(c)); });
+  for (const ByteSet& set : nfa_->sets) {
+    divide([&set](unsigned c) { return set[c]; });
   }
-  classes_ = known.size();
 }
 
 std::optional<std::uint32_t> Prefilter::DeadAt(std::string_view text,

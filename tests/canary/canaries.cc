@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdint>
+#include <cstring>
 #include <set>
 
 #include "scanner/match/matcher.h"
@@ -25,6 +27,13 @@ bool IsProse(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](unsigned char c) {
            return std::isalnum(c) != 0 || c == ' ' || c == ',' || c >= 0x80;
          });
+}
+
+// A number of 24 bits that most of what is searched shares with no window.
+std::size_t HeadOf(std::string_view window) {
+  std::uint64_t head = 0;
+  std::memcpy(&head, window.data(), sizeof head);
+  return head * 0x9e3779b97f4a7c15U >> 40;
 }
 
 std::string Reversed(std::string_view text) {
@@ -86,7 +95,7 @@ std::string Base64(std::string_view text) {
   return encoded;
 }
 
-Canaries::Canaries(const RuleSet& rules) {
+Canaries::Canaries(const RuleSet& rules) : heads_(std::size_t{1} << 24) {
   for (const Rule& rule : rules.rules) {
     known_ += rule.id + "\n" + rule.title + "\n" + rule.pattern + "\n" +
               rule.region.begin + "\n" + rule.region.end + "\n";
@@ -160,6 +169,7 @@ void Canaries::WatchForm(const std::string& name, std::string_view form) {
     if (TellsNothing(window) || known_.find(window) != std::string::npos) {
       continue;
     }
+    heads_[HeadOf(window)] = true;
     windows_.emplace(window, name);
   }
 }
@@ -168,6 +178,7 @@ std::vector<std::string> Canaries::LeaksIn(std::string_view text) const {
   std::set<std::string> leaks;
   std::string window;
   for (std::size_t i = 0; i + kWindow <= text.size(); ++i) {
+    if (!heads_[HeadOf(text.substr(i))]) continue;
     window.assign(text.substr(i, kWindow));
     const auto found = windows_.find(window);
     if (found == windows_.end()) continue;
