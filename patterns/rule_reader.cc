@@ -163,6 +163,15 @@ void CheckRelations(TableReader* reader, const Rule& rule) {
 
 }  // namespace
 
+std::vector<std::string> ReadTags(TableReader* reader) {
+  std::vector<std::string> tags = reader->Strings("tags");
+  for (std::size_t i = 0; i < tags.size(); ++i) {
+    if (IsIdentifier(tags[i])) continue;
+    reader->FailItem("tags", i, "a tag has only a-z, 0-9, '.', '-' and '_'");
+  }
+  return tags;
+}
+
 Rule ReadRule(const toml::table& table, const std::string& file,
               PatternCheck check, Diagnostics* diagnostics) {
   TableReader reader(&table, "a rule", diagnostics);
@@ -191,7 +200,7 @@ Rule ReadRule(const toml::table& table, const std::string& file,
   rule.redact = reader.String("redact");
   rule.source = reader.String("source", Need::kRequired);
   rule.verified = reader.Bool("verified", true);
-  rule.tags = reader.Strings("tags");
+  rule.tags = ReadTags(&reader);
   rule.match = reader.Strings("match", Need::kRequired);
   rule.no_match = reader.Strings("no_match", Need::kRequired);
   CheckRelations(&reader, rule);

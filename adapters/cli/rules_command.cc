@@ -19,8 +19,8 @@
 namespace logspill {
 namespace {
 
-const std::vector<std::string_view> kOptions = {"rules",  "enable", "disable",
-                                                "config", "output", "color"};
+const std::vector<std::string_view> kOptions = {
+    "rules", "enable", "disable", "tag", "config", "output", "color"};
 
 CLI::App* AddAction(CLI::App* app, LowArgs* low, const std::string& name,
                     const std::string& help) {
@@ -32,7 +32,10 @@ CLI::App* AddAction(CLI::App* app, LowArgs* low, const std::string& name,
 
 void Declare(CLI::App* app, LowArgs* low) {
   app->require_subcommand(1);
-  AddAction(app, low, "list", "all rules, one a line");
+  AddAction(app, low, "list", "all rules, one a line")
+      ->add_flag_callback(
+          "--unverified", [low] { low->action = "unverified "; },
+          "only rules whose format could not be looked up");
   AddAction(app, low, "test", "run the examples of each rule");
   DeclareOperands(AddAction(app, low, "explain", "everything about a rule"),
                   low, "ID", "the rule's id", 1, kAnyNumber);
@@ -47,6 +50,18 @@ void Declare(CLI::App* app, LowArgs* low) {
 std::string HowFound(const Rule& rule) {
   if (rule.is_region()) return "region";
   return rule.shape != Shape::kNone ? "shape" : "anchors";
+}
+
+std::string CountText(const RuleSet& rules) {
+  const auto unverified =
+      std::count_if(rules.rules.begin(), rules.rules.end(),
+                    [](const Rule& rule) { return !rule.verified; });
+  std::string text = Plural(rules.rules.size(), "rule");
+  if (unverified != 0) {
+    text += fmt::format(
+        "; the format of {} could not be looked up (--unverified)", unverified);
+  }
+  return text;
 }
 
 void PrintList(const RuleSet& rules, const Palette& palette,
@@ -69,6 +84,7 @@ void PrintList(const RuleSet& rules, const Palette& palette,
         palette.Of(rule.severity, fmt::format("{:<10}", Name(rule.severity))),
         HowFound(rule), FitEnd(check, 17), FitEnd(rule.title, title_width)));
   }
+  out->Write("\n" + palette.Dim(CountText(rules)) + "\n");
 }
 
 std::string Joined(const std::vector<std::string>& words) {
@@ -181,7 +197,10 @@ int Run(const LowArgs& low) {
     return Explain(*rules, low.operands, palette, &*out);
   }
   if (low.action == "test") return Test(*rules, &*out);
-  if (low.action == "list") {
+  if (low.action.ends_with("list")) {
+    if (low.action.starts_with("unverified")) {
+      std::erase_if(rules->rules, [](const Rule& r) { return r.verified; });
+    }
     PrintList(*rules, palette, out->Width(), &*out);
     return Finish(&*out);
   }

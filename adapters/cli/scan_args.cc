@@ -14,7 +14,7 @@ namespace {
 // Options that decide what is found, repeated in commands to paste.
 constexpr std::string_view kRepeated[] = {"source", "include", "exclude",
                                           "rules",  "enable",  "disable",
-                                          "config", "key-file"};
+                                          "tag",    "config",  "key-file"};
 
 Result<void> CheckPaths(const std::vector<std::string>& paths) {
   if (paths.empty()) {
@@ -107,6 +107,7 @@ RuleSelection SelectionOf(const Settings& settings) {
   selection.paths = settings.List("rules");
   selection.enable = settings.List("enable");
   selection.disable = settings.List("disable");
+  selection.tags = settings.List("tag");
   return selection;
 }
 
