@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::uint32_t kMostBytes = 1U << 20;
 constexpr std::uint32_t kMostLines = 10000;
+constexpr double kMostEntropy = 8;  // bits a byte
 
 template <typename T>
 struct Named {
@@ -187,6 +188,7 @@ Rule ReadRule(const toml::table& table, const std::string& file,
   rule.anchors = reader.Strings("anchors");
   rule.anchors_caseless = reader.Bool("anchors_caseless", false);
   ReadValidator(&reader, &rule);
+  rule.min_entropy = reader.Real("entropy", kMostEntropy);
   rule.near = reader.Strings("near");
   rule.near_required = reader.Bool("near_required", false);
   rule.severity = ReadEnum(&reader, "severity", kSeverities, Severity::kMedium,

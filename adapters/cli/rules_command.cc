@@ -45,6 +45,8 @@ void Declare(CLI::App* app, LowArgs* low) {
   cost->add_flag_callback(
       "--in-pack", [low] { low->action = "in-pack "; },
       "also what the whole set of rules saves without each rule (slow)");
+  DeclareNew(app, low);
+  DeclareImport(app, low);
 }
 
 std::string HowFound(const Rule& rule) {
@@ -131,6 +133,9 @@ void PrintRule(const Rule& rule, const Palette& palette, OutputStream* out) {
   if (validator != nullptr) {
     line("validator", fmt::format("{}: {}", validator->name, validator->title));
   }
+  if (rule.min_entropy > 0) {
+    line("entropy", fmt::format("at least {:g} bits a byte", rule.min_entropy));
+  }
   line(rule.near_required ? "needs near" : "likes near", Joined(rule.near));
   line("rank", std::string(RankText(rule.rank)));
   line("at most", Plural(rule.max_bytes, "byte"));
@@ -188,6 +193,8 @@ int Run(const LowArgs& low) {
   auto in_force = Resolve(low);
   if (!in_force) return Complain(in_force.error(), kExitWrongUse);
   const Settings& settings = in_force->settings;
+  if (low.action == "import") return ImportRulesFrom(low, settings);
+  if (low.action == "new") return WriteNewRule(low, settings);
   auto rules = LoadRules(SelectionOf(settings));
   if (!rules) return Complain(rules.error(), kExitWrongUse);
   auto out = OpenOutput(settings.Text("output"));
@@ -209,7 +216,8 @@ int Run(const LowArgs& low) {
 
 }  // namespace
 
-const Command kRulesCommand = {"rules", "list, test, explain and measure rules",
-                               Declare, Run};
+const Command kRulesCommand = {
+    "rules", "list, test, explain, measure, import and begin rules", Declare,
+    Run};
 
 }  // namespace logspill

@@ -85,6 +85,20 @@ TEST(ParsePack, ReadsEveryField) {
   EXPECT_EQ(rule.origin, "finance.toml:1");
 }
 
+TEST(ParsePack, ReadsAnEntropyAsWholeNumberOrNot) {
+  const auto entropy = [](const std::string& value) {
+    std::vector<std::string> lines = RightRule();
+    lines.push_back("entropy = " + value);
+    const auto rules = ParsePack("finance.toml", Join(lines));
+    return rules.ok() ? rules->front().min_entropy : -1;
+  };
+  EXPECT_EQ(entropy("3"), 3.0);
+  EXPECT_EQ(entropy("2.5"), 2.5);
+  for (const char* wrong : {"8.5", "-1", "nan", "\"3\"", "true"}) {
+    EXPECT_EQ(entropy(wrong), -1) << wrong;
+  }
+}
+
 TEST(ParsePack, GivesEachRuleTheTagsOfItsPack) {
   std::vector<std::string> lines = RightRule();
   lines.insert(lines.begin(), "tags = [\"secret\", \"gdpr\"]");
