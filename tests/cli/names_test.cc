@@ -139,6 +139,57 @@ TEST(Tags, ChooseWhatIsListed) {
   EXPECT_THAT(outcome.out, Not(HasSubstr("pii.email")));
 }
 
+// ---- base 64
+
+// {"sub":"jane.doe@acme-shop.de","iat":1516239022}, as a claim set and alone.
+const std::string kClaims =
+    "eyJzdWIiOiJqYW5lLmRvZUBhY21lLXNob3AuZGUiLCJpYXQiOjE1MTYyMzkwMjJ9";
+
+TEST(Decode, LooksInsideBase64WhereItIsAskedTo) {
+  const Workshop workshop;
+  workshop.Write("app.log", "queued body=" + kClaims + " ok\n");
+  EXPECT_EQ(workshop.Run("scan app.log --enable pii.email").status, 0);
+  const Outcome outcome = workshop.Run(
+      "scan app.log --enable pii.email --decode base64 --format jsonl");
+  EXPECT_EQ(outcome.status, 1) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr(R"("span":[20,52])"));
+  const Outcome shown = workshop.Run(
+      "scan app.log --enable pii.email --decode base64 --reveal "
+      "--format jsonl");
+  EXPECT_THAT(shown.out, HasSubstr(R"("value":"jane.doe@acme-shop.de")"));
+}
+
+TEST(Decode, ItsExcerptShowsNothingOfTheRun) {
+  const Workshop workshop;
+  workshop.Write("app.log", "queued body=" + kClaims + " ok\n");
+  const Outcome outcome =
+      workshop.Run("scan app.log --decode base64 --format jsonl");
+  EXPECT_THAT(outcome.out,
+              HasSubstr(R"("excerpt":"queued body=[...][email][...]")"));
+}
+
+TEST(Decode, WhatATokenClaimsIsAFindingOfItsOwn) {
+  const Workshop workshop;
+  workshop.Write("app.log",
+                 "bearer eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9." + kClaims +
+                     ".q8w7e6r5t4y3u2i1o9p8a7s6d5f4g3h2j1k0l9z8x7c\n");
+  const std::string scan = "scan app.log --format jsonl";
+  EXPECT_THAT(workshop.Run(scan).out, Not(HasSubstr("pii.email")));
+  const Outcome outcome = workshop.Run(scan + " --decode base64");
+  EXPECT_THAT(outcome.out, HasSubstr(R"("kind":"jwt")"));
+  EXPECT_THAT(outcome.out, HasSubstr(R"("rule":"pii.email")"));
+}
+
+TEST(Decode, IsConfiguredAndChecked) {
+  const Workshop workshop;
+  workshop.Write("app.log", kClaims + "\n");
+  workshop.Write("logspill.toml", "[scan]\ndecode = 'base64'\n");
+  EXPECT_EQ(workshop.Run("scan app.log").status, 1);
+  const Outcome outcome = workshop.Run("scan app.log --decode base46");
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("did you mean 'base64'?"));
+}
+
 // ---- rules
 
 TEST(Rules, ThoseThatCouldNotBeLookedUpAreListed) {
