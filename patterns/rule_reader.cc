@@ -173,13 +173,14 @@ std::vector<std::string> ReadTags(TableReader* reader) {
   return tags;
 }
 
-Rule ReadRule(const toml::table& table, const std::string& file,
-              PatternCheck check, Diagnostics* diagnostics) {
-  TableReader reader(&table, "a rule", diagnostics);
+namespace {
+
+Rule ReadFields(TableReader* reader_of_rule, PatternCheck check,
+                Diagnostics* diagnostics) {
+  TableReader& reader = *reader_of_rule;
   Rule rule;
   rule.id = reader.String("id", Need::kRequired);
   if (!rule.id.empty()) reader.set_what("rule " + rule.id);
-  rule.origin = file + ":" + std::to_string(PositionOf(table).line);
   rule.title = reader.String("title", Need::kRequired);
   rule.kind = reader.String("kind", Need::kRequired);
   rule.pattern = reader.String("pattern");
@@ -210,6 +211,24 @@ Rule ReadRule(const toml::table& table, const std::string& file,
     CheckPattern(&reader, &rule);
   }
   rule.checked = true;  // where it failed, no rule comes out
+  return rule;
+}
+
+}  // namespace
+
+std::vector<std::string> RuleFieldNames() {
+  const toml::table none;
+  Diagnostics ignored("", "");
+  TableReader reader(&none, "a rule", &ignored);
+  (void)ReadFields(&reader, PatternCheck::kNone, &ignored);
+  return reader.known();
+}
+
+Rule ReadRule(const toml::table& table, const std::string& file,
+              PatternCheck check, Diagnostics* diagnostics) {
+  TableReader reader(&table, "a rule", diagnostics);
+  Rule rule = ReadFields(&reader, check, diagnostics);
+  rule.origin = file + ":" + std::to_string(PositionOf(table).line);
   reader.Finish();
   return rule;
 }

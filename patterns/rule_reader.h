@@ -24,6 +24,9 @@ enum class PatternCheck { kNone, kFull };
 // The field `tags` of a rule, or of a pack for all its rules.
 std::vector<std::string> ReadTags(TableReader* reader);
 
+// The names of all fields of a rule, in the order in which they are read.
+std::vector<std::string> RuleFieldNames();
+
 Rule ReadRule(const toml::table& table, const std::string& file,
               PatternCheck check, Diagnostics* diagnostics);
 

@@ -67,6 +67,9 @@ class TableReader {
   void FailItem(std::string_view key, std::size_t index,
                 const std::string& what, std::string_view hint = {});
 
+  // The fields that were asked for so far.
+  const std::vector<std::string>& known() const { return known_; }
+
   // Reports the fields that were not read.
   void Finish();
 
