@@ -224,6 +224,7 @@ bool AnchorsAreRequired(const std::string& pattern,
                         bool caseless) {
   if (!caseless && pattern.find("(?i") != std::string::npos) return false;
   std::vector<std::string> folded;
+  folded.reserve(anchors.size());
   for (const std::string& anchor : anchors) {
     folded.push_back(caseless ? Lower(anchor) : anchor);
   }

@@ -26,7 +26,7 @@ struct Named {
   T value;
 };
 
-constexpr std::array<Named<Shape>, 11> kShapes{{{"uuid", Shape::kUuid},
+constexpr std::array<Named<Shape>, 12> kShapes{{{"uuid", Shape::kUuid},
                                                 {"hex32", Shape::kHex32},
                                                 {"ipv4", Shape::kIpv4},
                                                 {"ipv6", Shape::kIpv6},
@@ -36,7 +36,8 @@ constexpr std::array<Named<Shape>, 11> kShapes{{{"uuid", Shape::kUuid},
                                                 {"iban", Shape::kIban},
                                                 {"ssn", Shape::kSsn},
                                                 {"ulid", Shape::kUlid},
-                                                {"phone", Shape::kPhone}}};
+                                                {"phone", Shape::kPhone},
+                                                {"base58", Shape::kBase58}}};
 
 constexpr std::array<Named<Rank>, 4> kRanks{
     {{"bare-shape", Rank::kBareShape},

@@ -1,6 +1,7 @@
 #include "scanner/callsite/syntax.h"
 
 #include <string>
+#include <utility>
 
 #include "grammars.inc"
 
@@ -144,8 +145,10 @@ Result<void> Syntax::ReadRoles() {
   for (const auto& [type, role_name] : language_->nodes) {
     const Role role = Find(kRoles, role_name);
     if (role == Role::kOther) {
-      return Error{language_->name + ".toml: unknown role '" + role_name +
-                   "' of node " + type};
+      std::string message = language_->name;
+      message.append(".toml: unknown role '").append(role_name);
+      message.append("' of node ").append(type);
+      return Error{std::move(message)};
     }
     bool known = false;
     for (std::uint32_t symbol = 0; symbol < count; ++symbol) {

@@ -177,6 +177,7 @@ class Shapes {
     Runs(c);
     Groups(c);
     Capitals(c);
+    Alnums(c);
     Fill(&At(HitKind::kEmail), [&](std::size_t i) {
       return AllOf(Now(c.alnum, i), Back<1>(c.at, i));
     });
@@ -196,7 +197,8 @@ class Shapes {
          {&group_,      &second_,  &stranger_, &run2_, &run4_, &run8_,
           &run13_,      &two_,     &three_,    &four_, &six_,  &behind_four_,
           &behind_six_, &country_, &head_,     &cap1_, &cap2_, &cap4_,
-          &cap8_,       &cap16_,   &cap26_}) {
+          &cap8_,       &cap16_,   &cap26_,    &all2_, &all4_, &all8_,
+          &all16_,      &all26_}) {
       plane->Next();
     }
   }
@@ -300,10 +302,22 @@ class Shapes {
     });
   }
 
+  void Alnums(const Classes& c) {
+    Extend<1>(c.alnum, c.alnum, &all2_);
+    Extend<2>(all2_, all2_, &all4_);
+    Extend<4>(all4_, all4_, &all8_);
+    Extend<8>(all8_, all8_, &all16_);
+    Extend<10>(all16_, all16_, &all26_);
+    Fill(&At(HitKind::kAlnumRun), [&](std::size_t i) {
+      return hn::AndNot(Back<26>(c.alnum, i), Now(all26_, i));
+    });
+  }
+
   Plane group_, second_;  // IPv4
   Plane stranger_, run1_, run2_, run4_, run8_, run13_;
   Plane two_, three_, four_, six_, behind_four_, behind_six_;
   Plane country_, head_, cap1_, cap2_, cap4_, cap8_, cap16_, cap26_;
+  Plane all2_, all4_, all8_, all16_, all26_;
   Plane found_[kHitKinds], any_;
 };
 

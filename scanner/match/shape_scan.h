@@ -31,8 +31,9 @@ enum class HitKind : std::uint8_t {
   kUlid,         // behind a run of 26 or more of 0-9 A-Z
   kPhone,        // at the digit behind '+'
   kPercent,      // at the second digit of %XX
+  kAlnumRun,     // at the 26th byte of a run of letters and digits
 };
-inline constexpr std::size_t kHitKinds = 13;
+inline constexpr std::size_t kHitKinds = 14;
 
 struct ShapeHit {
   std::uint32_t at = 0;            // the byte that the kind names

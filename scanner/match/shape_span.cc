@@ -135,6 +135,16 @@ class Finder {
     if (colons >= 7 && !double_colon) Ipv6(end - 1);
   }
 
+  // `at`: the 26th byte of a run of letters and digits.
+  void Base58(std::int64_t at) {
+    const std::int64_t begin = at - 25;
+    const std::int64_t end = text_.RunEnd(at + 1, kAlnum, 11);
+    const Span span = MakeSpan(begin, end);
+    const bool has_stranger =
+        span.Of(text_.view()).find_first_of("0OIl") != std::string_view::npos;
+    if (end - begin <= 36 && !has_stranger) Put(Shape::kBase58, begin, end);
+  }
+
   // `inside`: any byte of its run of hexadecimal digits and colons.
   void Ipv6(std::int64_t inside) {
     const std::int64_t run = text_.RunBegin(inside, kColonRun, 96);
@@ -343,6 +353,8 @@ void FindShapeSpans(std::string_view text, const ShapeHit& hit,
       return finder.Email(hit.at, email_from);
     case HitKind::kCardGroups:
       return finder.CardGroups(hit.at);
+    case HitKind::kAlnumRun:
+      return finder.Base58(hit.at);
     default:
       return;
   }
@@ -375,6 +387,8 @@ std::uint32_t HitKindsOf(Shape shape) {
       return Bit(HitKind::kUlid);
     case Shape::kPhone:
       return Bit(HitKind::kPhone);
+    case Shape::kBase58:
+      return Bit(HitKind::kAlnumRun);
   }
   return 0;
 }

@@ -44,6 +44,7 @@ TextPass::TextPass(const RuleDatabase::Impl* database)
       pattern_scratch_(database->patterns.NewScratch()),
       pending_(program_.rules.size()),
       next_(program_.rules.size()),
+      prefilters_(program_.rules.size()),
       decoded_until_(program_.rules.size()),
       decoded_ahead_(program_.rules.size()) {}
 
@@ -196,22 +197,41 @@ void TextPass::SearchPending(std::uint32_t index) {
 void TextPass::TryLeading(const CompiledRule& rule, std::uint32_t anchor) {
   const std::uint32_t index = rule.rule->index;
   std::optional<Found> found;
-  std::uint32_t begin = anchor - std::min(anchor, rule.slack);
-  if (!text_.one_record && begin < anchor && text_.text[begin] == '\n') ++begin;
+  std::uint32_t begin = text_.RecordBegin(anchor, rule.slack);
+  std::uint32_t behind = anchor;  // all that decides
   for (; begin <= anchor && !found; ++begin) {
-    if (begin >= next_[index]) found = MatchAt(rule, text_, begin);
+    if (begin < next_[index]) continue;
+    if (const auto dead = DeadAt(rule, begin)) {
+      behind = std::max(behind, *dead + 1);
+    } else {
+      behind = anchor + std::min<std::uint32_t>(rule.rule->max_bytes, 256);
+      found = MatchAt(rule, text_, begin);
+    }
   }
   if (found && found->value.begin >= next_[index]) {
     Emit(index, found->value, found->validation);
   }
   if (!escapes_) return;
-  const std::uint32_t behind =
-      found ? found->whole.end + 1
-            : anchor + std::min<std::uint32_t>(rule.rule->max_bytes, 256);
-  const std::uint32_t before = text_.RecordBegin(anchor, 8);
+  if (found) behind = found->whole.end + 1;
+  const std::uint32_t before =
+      text_.RecordBegin(anchor, kSafeGap + 6 * rule.slack);
   if (HoldsEscape(before, text_.RecordEnd(anchor, behind - anchor))) {
     SearchDecoded(index, anchor, anchor + 1);
   }
+}
+
+// Where a match of the rule that begins at `begin` is known to die.
+std::optional<std::uint32_t> TextPass::DeadAt(const CompiledRule& rule,
+                                              std::uint32_t begin) {
+  if (rule.fixed) return std::nullopt;  // as quick itself
+  std::unique_ptr<Prefilter>& prefilter = prefilters_[rule.rule->index];
+  if (prefilter == nullptr) {
+    prefilter = std::make_unique<Prefilter>(rule.rule->pattern);
+  }
+  const auto size = static_cast<std::uint32_t>(text_.text.size());
+  const std::uint32_t end =
+      size - begin > rule.rule->max_bytes ? begin + rule.rule->max_bytes : size;
+  return prefilter->DeadAt(text_.text, begin, end);
 }
 
 // Searches from the first place as far as the windows of the next ones overlap;

@@ -17,6 +17,7 @@
 #include "scanner/match/base64_text.h"
 #include "scanner/match/database_impl.h"
 #include "scanner/match/pattern_search.h"
+#include "scanner/match/prefilter.h"
 #include "scanner/match/shape_span.h"
 
 namespace logspill {
@@ -52,6 +53,8 @@ class TextPass {
   bool TryShape(std::uint32_t index, Span span);
   void SearchPending(std::uint32_t index);
   void TryLeading(const CompiledRule& rule, std::uint32_t anchor);
+  std::optional<std::uint32_t> DeadAt(const CompiledRule& rule,
+                                      std::uint32_t begin);
   void TryRegion(const CompiledRule& rule, std::uint32_t begin);
   std::size_t TryAround(const CompiledRule& rule, std::size_t first);
   bool Together(std::uint32_t a, std::uint32_t b, std::uint32_t reach) const;
@@ -94,6 +97,8 @@ class TextPass {
       pending_;                         // of each rule: where to look
   std::vector<std::uint32_t> waiting_;  // rules with pending places
   std::vector<std::uint32_t> next_;     // of each rule: behind its last value
+  // Of each rule that is tried at its anchors; made when first needed.
+  std::vector<std::unique_ptr<Prefilter>> prefilters_;
   std::vector<std::uint32_t> decoded_until_;  // of each rule: searched so far
   std::vector<std::uint32_t> decoded_ahead_;  // and how far ahead of its place
   std::vector<std::uint32_t> triggers_;

@@ -33,6 +33,7 @@ enum class Shape : std::uint8_t {
   kSsn,    // 3-2-4 digits joined by '-'
   kUlid,   // 26 characters of Crockford's base 32
   kPhone,  // '+', then 7-15 digits, joined by ' ', '.', '-', '(' or ')'
+  kBase58,  // 26-36 characters of base 58, no part of a longer run
 };
 
 // Which of two overlapping matches is the finding: the higher, then the longer,

@@ -42,6 +42,8 @@ constexpr std::string_view ShapePattern(Shape shape) {
       return R"((?:^|[^0-9A-Za-z_.+-])(?P<value>[0-9]{13,19}|)"
              R"([0-9]{4}[ -][0-9]{4}[ -][0-9]{4}[ -][0-9]{3,4}|)"
              R"([0-9]{4}[ -][0-9]{6}[ -][0-9]{4,5})(?:$|[^0-9A-Za-z_-]))";
+    case Shape::kBase58:
+      return R"((?:\b|_)(?P<value>[1-9A-HJ-NP-Za-km-z]{26,36})(?:\b|_))";
     default:
       return {};
   }

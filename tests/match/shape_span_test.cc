@@ -72,7 +72,7 @@ class ShapeSpanTest : public testing::TestWithParam<Shape> {};
 INSTANTIATE_TEST_SUITE_P(
     ShapeSpan, ShapeSpanTest,
     testing::Values(Shape::kUuid, Shape::kHex32, Shape::kIpv4, Shape::kIpv6,
-                    Shape::kMac, Shape::kEmail, Shape::kCard),
+                    Shape::kMac, Shape::kEmail, Shape::kCard, Shape::kBase58),
     [](const auto& param_info) {
       return "Shape" + std::to_string(static_cast<int>(param_info.param));
     });

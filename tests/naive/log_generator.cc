@@ -188,6 +188,8 @@ std::string LogGenerator::NearShape(Shape shape) {
       return Of("01", 1) + Of(kCrockford, 24 + Below(3));
     case Shape::kPhone:
       return "+" + Groups(kDigits, {1 + Below(3), 3, 3, 4}, " .-()");
+    case Shape::kBase58:
+      return Of(kUpperAlnum.substr(1 + Below(9)), 25 + Below(13));
     case Shape::kNone:
       break;
   }
