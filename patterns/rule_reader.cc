@@ -225,6 +225,12 @@ std::vector<std::string> RuleFieldNames() {
   return reader.known();
 }
 
+std::vector<std::string> ShapeNames() {
+  std::vector<std::string> names;
+  for (const Named<Shape>& shape : kShapes) names.emplace_back(shape.name);
+  return names;
+}
+
 Rule ReadRule(const toml::table& table, const std::string& file,
               PatternCheck check, Diagnostics* diagnostics) {
   TableReader reader(&table, "a rule", diagnostics);

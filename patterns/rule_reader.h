@@ -26,6 +26,8 @@ std::vector<std::string> ReadTags(TableReader* reader);
 
 // The names of all fields of a rule, in the order in which they are read.
 std::vector<std::string> RuleFieldNames();
+// What `shape` can name.
+std::vector<std::string> ShapeNames();
 
 Rule ReadRule(const toml::table& table, const std::string& file,
               PatternCheck check, Diagnostics* diagnostics);

@@ -32,10 +32,11 @@ CLI::App* AddAction(CLI::App* app, LowArgs* low, const std::string& name,
 
 void Declare(CLI::App* app, LowArgs* low) {
   app->require_subcommand(1);
-  AddAction(app, low, "list", "all rules, one a line")
-      ->add_flag_callback(
-          "--unverified", [low] { low->action = "unverified "; },
-          "only rules whose format could not be looked up");
+  CLI::App* list = AddAction(app, low, "list", "all rules, one a line");
+  DeclareOptions(list, low, {"format"});
+  list->add_flag_callback(
+      "--unverified", [low] { low->action = "unverified "; },
+      "only rules whose format could not be looked up");
   AddAction(app, low, "test", "run the examples of each rule");
   DeclareOperands(AddAction(app, low, "explain", "everything about a rule"),
                   low, "ID", "the rule's id", 1, kAnyNumber);
@@ -87,6 +88,24 @@ void PrintList(const RuleSet& rules, const Palette& palette,
         HowFound(rule), FitEnd(check, 17), FitEnd(rule.title, title_width)));
   }
   out->Write("\n" + palette.Dim(CountText(rules)) + "\n");
+}
+
+// For programs: what a rule claims, without how it finds it.
+void PrintJson(const RuleSet& rules, OutputStream* out) {
+  for (const Rule& rule : rules.rules) {
+    std::string line = R"({"type":"rule","schema":"logspill/1","id":)";
+    AppendJsonString(rule.id, &line);
+    line += R"(,"title":)";
+    AppendJsonString(rule.title, &line);
+    line += R"(,"kind":)";
+    AppendJsonString(rule.kind, &line);
+    line += fmt::format(R"(,"severity":"{}","verified":{},"tags":)",
+                        Name(rule.severity), rule.verified);
+    AppendJsonStrings(rule.tags, &line);
+    line += R"(,"source":)";
+    AppendJsonString(rule.source, &line);
+    out->Write(line + "}\n");
+  }
 }
 
 std::string Joined(const std::vector<std::string>& words) {
@@ -208,7 +227,11 @@ int Run(const LowArgs& low) {
     if (low.action.starts_with("unverified")) {
       std::erase_if(rules->rules, [](const Rule& r) { return r.verified; });
     }
-    PrintList(*rules, palette, out->Width(), &*out);
+    if (settings.Text("format") == "jsonl") {
+      PrintJson(*rules, &*out);
+    } else {
+      PrintList(*rules, palette, out->Width(), &*out);
+    }
     return Finish(&*out);
   }
   return Cost(low, *rules, &*out);

@@ -12,6 +12,7 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::StartsWith;
 
 const std::string kTheirs =
     "[[rules]]\nid = 'acme-deploy'\nregex = '''\\b(acmd_[a-z0-9]{32})\\b'''\n"
@@ -19,6 +20,19 @@ const std::string kTheirs =
     "[[rules.allowlists]]\nstopwords = ['0000']\n"
     "[[rules]]\nid = 'acme-look'\nregex = '''(?<=k)[a-z]{9}'''\n";
 const std::string kAcme = "acmd_q8w7e6r5t4y3u2i1o9p8a7s6d5f4g3h2";
+
+TEST(RulesList, IsReadByPrograms) {
+  const Workshop workshop;
+  const Outcome outcome =
+      workshop.Run("rules list --format jsonl --enable fin.card");
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_THAT(
+      outcome.out,
+      StartsWith(R"({"type":"rule","schema":"logspill/1","id":"fin.card",)"));
+  EXPECT_THAT(outcome.out,
+              HasSubstr(R"("kind":"card","severity":"high","verified":true,)"
+                        R"("tags":["ccpa","gdpr","glba","pci"],)"));
+}
 
 TEST(RulesNew, WhatItPrintsLoadsAndPassesItsTest) {
   const Workshop workshop;

@@ -47,6 +47,17 @@ TEST(RulesPage, NamesEachFieldOfTheReaderAndNoOther) {
   EXPECT_EQ(SetOf(named).size(), named.size());
 }
 
+TEST(RulesPage, NamesEachShape) {
+  std::string row;
+  for (const std::string& line : Lines()) {
+    if (line.starts_with("| `shape` ")) row = line;
+  }
+  EXPECT_GE(ShapeNames().size(), 11U);
+  for (const std::string& shape : ShapeNames()) {
+    EXPECT_NE(row.find("`" + shape + "`"), row.npos) << shape;
+  }
+}
+
 TEST(RulesPage, ListsTheValidatorsAsTheyAre) {
   std::string table;
   for (const std::string& line : Lines()) {
