@@ -31,7 +31,7 @@ enum class HitKind : std::uint8_t {
   kUlid,         // behind a run of 26 or more of 0-9 A-Z
   kPhone,        // at the digit behind '+'
   kPercent,      // at the second digit of %XX
-  kAlnumRun,     // at the 26th byte of a run of letters and digits
+  kAlnumRun,     // at the 26th byte of a run of 0-9 A-Z a-z with one of A-Z
 };
 inline constexpr std::size_t kHitKinds = 14;
 

@@ -135,14 +135,18 @@ class Finder {
     if (colons >= 7 && !double_colon) Ipv6(end - 1);
   }
 
-  // `at`: the 26th byte of a run of letters and digits.
+  // `at`: the 26th byte of a run of letters and digits with a capital.
   void Base58(std::int64_t at) {
     const std::int64_t begin = at - 25;
     const std::int64_t end = text_.RunEnd(at + 1, kAlnum, 11);
     const Span span = MakeSpan(begin, end);
-    const bool has_stranger =
-        span.Of(text_.view()).find_first_of("0OIl") != std::string_view::npos;
-    if (end - begin <= 36 && !has_stranger) Put(Shape::kBase58, begin, end);
+    const auto in_base = [](char c) {
+      return c != '0' && c != 'O' && c != 'I' && c != 'l';
+    };
+    const std::string_view run = span.Of(text_.view());
+    if (run.size() <= 36 && std::all_of(run.begin(), run.end(), in_base)) {
+      Put(Shape::kBase58, begin, end);
+    }
   }
 
   // `inside`: any byte of its run of hexadecimal digits and colons.

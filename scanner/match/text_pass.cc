@@ -123,7 +123,7 @@ void TextPass::OnShapeHit(const ShapeHit& hit) {
     }
   }
   if (escapes_ && hit.near_escape && EscapeReaches(hit)) {
-    for (std::size_t shape = 0; shape < kShapes; ++shape) {
+    for (std::size_t shape = 0; shape < kShapeCount; ++shape) {
       const std::uint32_t kinds = HitKindsOf(static_cast<Shape>(shape));
       if ((kinds >> static_cast<unsigned>(hit.kind) & 1) == 0) continue;
       for (const std::uint32_t index : program_.by_shape[shape]) {
@@ -332,12 +332,30 @@ bool TextPass::EscapeReaches(const ShapeHit& hit) const {
         return IsAlnum(c) || c == '.' || c == '_' || c == '-' || c == '+';
       });
       break;
+    case HitKind::kAlnumRun:
+      // What an escape leaves of the run is one of the shape, or it is a word.
+      if (!IsBase58Tail(begin)) return false;
+      begin -= 25;
+      break;
     default:
       begin = back(begin, 64, [](char c) { return IsAlnum(c) || c == ':'; });
       break;
   }
   begin = back(begin, 16, IsAlnum);
   return begin > 0 && IsEscapeByte(text[begin - 1]);
+}
+
+// True where the run whose 26th byte stands at `at` can hold base 58 behind the
+// bytes that belong to an escape in front of it.
+bool TextPass::IsBase58Tail(std::uint32_t at) const {
+  constexpr std::uint32_t kEscape = 6;  // of \u0041 and all shorter ones
+  const std::string_view text = text_.text;
+  std::uint32_t end = at - 25 + kEscape;
+  const auto in_base = [](char c) {
+    return IsAlnum(c) && c != '0' && c != 'O' && c != 'I' && c != 'l';
+  };
+  while (end < text.size() && end < at + 20 && in_base(text[end])) ++end;
+  return end == text.size() || !IsAlnum(text[end]);
 }
 
 // True where the escape at `at` stands for a byte that an anchor or a shape may

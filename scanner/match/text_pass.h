@@ -62,6 +62,7 @@ class TextPass {
   void Emit(std::uint32_t index, Span value, const Validation& validation);
 
   bool EscapeReaches(const ShapeHit& hit) const;
+  bool IsBase58Tail(std::uint32_t at) const;
   bool HoldsEscape(std::uint32_t begin, std::uint32_t end) const;
   bool IsTrigger(std::uint32_t at) const;
   // Searches one rule in the decoded bytes around [begin, end).

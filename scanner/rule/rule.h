@@ -9,6 +9,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -33,8 +34,10 @@ enum class Shape : std::uint8_t {
   kSsn,    // 3-2-4 digits joined by '-'
   kUlid,   // 26 characters of Crockford's base 32
   kPhone,  // '+', then 7-15 digits, joined by ' ', '.', '-', '(' or ')'
-  kBase58,  // 26-36 characters of base 58, no part of a longer run
+  kBase58,  // 26-36 of base 58 with a capital among the first 26
 };
+inline constexpr std::size_t kShapeCount =
+    static_cast<std::size_t>(Shape::kBase58) + 1;
 
 // Which of two overlapping matches is the finding: the higher, then the longer,
 // the earlier, the smaller rule id.

@@ -84,6 +84,7 @@ Validation CheckClabe(std::string_view value) {
 // Versions: Litecoin, Dogecoin, Dash, Tron, Zcash (two bytes).
 Validation CheckBase58Check(std::string_view value) {
   constexpr std::string_view kVersions("\x30\x32\x1e\x16\x4c\x10\x41\x1c", 8);
+  if (!MayBeBase58(value, "LM3DX7T9At")) return kRejected;
   const auto payload = DecodeBase58Check(value);
   if (!payload || payload->size() < 21 || payload->size() > 22) {
     return kRejected;
