@@ -221,6 +221,18 @@ void AppendJsonString(std::string_view text, std::string* out) {
   out->push_back('"');
 }
 
+void AppendJsonStrings(const std::vector<std::string>& texts,
+                       std::string* out) {
+  out->push_back('[');
+  std::string_view comma;
+  for (const std::string& text : texts) {
+    out->append(comma);
+    AppendJsonString(text, out);
+    comma = ",";
+  }
+  out->push_back(']');
+}
+
 void AppendNumber(std::uint64_t number, std::string* out) {
   std::array<char, 20> digits;
   const auto end =

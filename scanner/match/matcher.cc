@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "scanner/base/decoded_view.h"
+#include "scanner/base/key.h"
 #include "scanner/match/text_pass.h"
 
 namespace logspill {
@@ -40,16 +41,33 @@ bool Replaces(const Candidate& a, const Candidate& b) {
   return a.from_decoded ? !a.unfinished : b.unfinished;
 }
 
+Span RedactOf(const Candidate& candidate) {
+  return candidate.redact.empty() ? candidate.value : candidate.redact;
+}
+
 Match MatchOf(const Candidate& candidate) {
-  return {candidate.rule->rule, candidate.value,
-          candidate.value,      candidate.validation.verdict,
-          candidate.decoded,    candidate.validation.reason};
+  return {candidate.rule->rule,         candidate.value,   RedactOf(candidate),
+          candidate.validation.verdict, candidate.decoded, candidate.base64,
+          candidate.validation.reason};
+}
+
+// Whether `winner` is what `candidate` gives way to where they overlap.
+bool Beaten(const Candidate& candidate, const Match& winner) {
+  if (!winner.value.Overlaps(candidate.value)) return false;
+  return !candidate.base64.is_base64 || winner.rule->kind != "jwt";
 }
 
 }  // namespace
 
 struct Matcher::Impl {
-  explicit Impl(const RuleDatabase* database) : pass(&database->impl()) {}
+  Impl(const RuleDatabase* the_database, MatchOptions options)
+      : database(the_database), pass(&database->impl()) {
+    if (options.base64) inner = std::make_unique<Matcher>(database);
+  }
+
+  // Adds candidates of what stands in base 64.
+  void AddBase64(std::string_view text);
+  void AddStretch(std::string_view text, Base64Stretch* stretch);
 
   // Sorts the keys of all candidates by place.
   void Order();
@@ -61,14 +79,19 @@ struct Matcher::Impl {
   // A decoded match replaces raw ones of its rule that it overlaps.
   void PreferDecoded(std::size_t first, std::size_t last);
 
+  const RuleDatabase* database;
   TextPass pass;
   std::vector<Candidate> candidates;
   std::vector<Candidate> chain;
   std::vector<std::uint64_t> keys;  // begin, then index; in order
+  std::unique_ptr<Matcher> inner;   // of decoded base 64; or nullptr
+  std::vector<Base64Stretch> stretches;
+  std::vector<Match> inner_matches;
+  std::string decoded;
 };
 
-Matcher::Matcher(const RuleDatabase* database)
-    : impl_(std::make_unique<Impl>(database)) {}
+Matcher::Matcher(const RuleDatabase* database, MatchOptions options)
+    : impl_(std::make_unique<Impl>(database, options)) {}
 Matcher::Matcher(Matcher&&) noexcept = default;
 Matcher::~Matcher() = default;
 
@@ -77,6 +100,7 @@ std::uint64_t Matcher::Scan(std::string_view text,
   std::vector<Candidate>& candidates = impl_->candidates;
   candidates.clear();
   const std::uint64_t newlines = impl_->pass.RunWithEscapes(text, &candidates);
+  if (impl_->inner) impl_->AddBase64(text);
   impl_->Order();
   const std::vector<std::uint64_t>& keys = impl_->keys;
   for (std::size_t first = 0; first < keys.size();) {
@@ -93,6 +117,39 @@ std::uint64_t Matcher::Scan(std::string_view text,
     first = last;
   }
   return newlines;
+}
+
+void Matcher::Impl::AddBase64(std::string_view text) {
+  stretches.clear();
+  FindBase64Text(text, &stretches);
+  for (Base64Stretch& stretch : stretches) AddStretch(text, &stretch);
+}
+
+void Matcher::Impl::AddStretch(std::string_view text, Base64Stretch* stretch) {
+  decoded.clear();
+  DecodeBase64Chars(text.substr(stretch->begin, stretch->end - stretch->begin),
+                    &decoded);
+  stretch->bytes = static_cast<std::uint32_t>(decoded.size());
+  inner_matches.clear();
+  inner->Scan(decoded, &inner_matches);
+  std::uint32_t taken = 0;  // raw bytes before it belong to other matches
+  for (const Match& match : inner_matches) {
+    Candidate candidate{&database->impl().program.rules[match.rule->index],
+                        stretch->ToRaw(match.value),
+                        {match.verdict, match.reason}};
+    candidate.base64 = stretch->PlaceOf(match.value);
+    if (candidate.value.begin < taken) {
+      candidate.base64.back =
+          static_cast<std::uint8_t>(taken - candidate.value.begin);
+      candidate.value.begin = taken;
+    }
+    if (candidate.value.empty()) continue;  // the quantum of the one before
+    candidate.decoded = match.decoded;
+    candidate.redact = stretch->ToRaw(match.redact);
+    taken = candidate.value.end;
+    candidates.push_back(candidate);
+  }
+  Wipe(&decoded);
 }
 
 // Sorts what is small, the places; most come in order already.  The few that begin
@@ -151,15 +208,14 @@ void Matcher::Impl::Settle(std::size_t first, std::size_t last,
   for (const Candidate& candidate : chain) {
     Match* winner = nullptr;
     for (std::size_t i = begin; i < matches->size() && winner == nullptr; ++i) {
-      if ((*matches)[i].value.Overlaps(candidate.value))
-        winner = &(*matches)[i];
+      if (Beaten(candidate, (*matches)[i])) winner = &(*matches)[i];
     }
     if (winner == nullptr) {
       matches->push_back(MatchOf(candidate));
     } else {
-      winner->redact.begin =
-          std::min(winner->redact.begin, candidate.value.begin);
-      winner->redact.end = std::max(winner->redact.end, candidate.value.end);
+      const Span lost = RedactOf(candidate);
+      winner->redact.begin = std::min(winner->redact.begin, lost.begin);
+      winner->redact.end = std::max(winner->redact.end, lost.end);
     }
   }
   std::sort(matches->begin() + static_cast<std::ptrdiff_t>(begin),
@@ -170,11 +226,16 @@ void Matcher::Impl::Settle(std::size_t first, std::size_t last,
 
 std::string_view Matcher::Value(std::string_view text, const Match& match,
                                 std::string* scratch) {
-  const std::string_view raw = match.value.Of(text);
+  std::string inner;
+  const bool base64 = match.base64.is_base64;
+  const std::string_view raw =
+      base64 ? Base64Value(text, match.value, match.base64,
+                           match.decoded ? &inner : scratch)
+             : match.value.Of(text);
   if (!match.decoded) return raw;
   DecodedView view;
-  if (!view.Decode(raw)) return raw;
-  scratch->assign(view.text());
+  scratch->assign(view.Decode(raw) ? view.text() : raw);
+  Wipe(&inner);
   return *scratch;
 }
 

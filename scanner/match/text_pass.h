@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "scanner/base/decoded_view.h"
+#include "scanner/match/base64_text.h"
 #include "scanner/match/database_impl.h"
 #include "scanner/match/pattern_search.h"
 #include "scanner/match/prefilter.h"
@@ -28,6 +29,8 @@ struct Candidate {
   bool from_decoded = false;  // found in the decoded text
   bool decoded = false;       // the value's own bytes are escaped
   bool unfinished = false;    // a region without its end, in decoded text
+  Base64Place base64;
+  Span redact;  // empty: the value
 };
 
 class TextPass {

@@ -65,7 +65,8 @@ struct Rule {
   std::vector<std::string>
       anchors;  // a match holds one of them, as literal text
   bool anchors_caseless = false;
-  std::string validator;  // a name in scanner/verify, or empty
+  std::string validator;   // a name in scanner/verify, or empty
+  double min_entropy = 0;  // of a value, in bits a byte; below it is none
   std::vector<std::string>
       near;                    // words that must (near_required) or may stand
   bool near_required = false;  //   within kNearBytes before the value

@@ -4,6 +4,7 @@
 
 #include "scanner/verify/checks.h"
 #include "scanner/verify/national.h"
+#include "scanner/verify/text.h"
 
 namespace logspill {
 namespace {
@@ -175,5 +176,7 @@ const Validator* FindValidator(std::string_view name) {
   if (found == std::end(kValidators) || found->name != name) return nullptr;
   return found;
 }
+
+double EntropyOf(std::string_view value) { return Entropy(value); }
 
 }  // namespace logspill

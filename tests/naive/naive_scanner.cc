@@ -49,6 +49,7 @@ Verdict JudgeIn(const Rule& rule, std::string_view text, Span value) {
   if (rule.near_required && !HasNearWord(rule, text, value)) {
     return Verdict::kReject;
   }
+  if (EntropyOf(value.Of(text)) < rule.min_entropy) return Verdict::kReject;
   return Judge(rule, value.Of(text));
 }
 
