@@ -101,39 +101,4 @@ Validation CheckHostName(std::string_view value) {
   return kAccepted;
 }
 
-// 7-12 digits behind a word that says phone; NANP numbers by their own form.
-Validation CheckNationalPhone(std::string_view value) {
-  std::string digits;
-  for (const char c : value) {
-    if (IsDigit(c)) digits.push_back(c);
-  }
-  if (digits.size() < 9 || digits.size() > 12 || Distinct(digits) < 3) {
-    return kRejected;
-  }
-  // A moment in seconds since 1970, as logs print it.
-  if (value.size() == 10 && digits.size() == 10 &&
-      (value.starts_with("15") || value.starts_with("16") ||
-       value.starts_with("17"))) {
-    return kRejected;
-  }
-  return kAccepted;
-}
-
-// Three, three and four digits, of area codes and exchanges from 2 on.
-Validation CheckNanpPhone(std::string_view value) {
-  std::string digits;
-  for (const char c : value) {
-    if (IsDigit(c)) digits.push_back(c);
-  }
-  if (digits.size() == 11 && digits[0] == '1') digits.erase(0, 1);
-  if (digits.size() != 10 || digits[0] < '2' || digits[3] < '2') {
-    return kRejected;
-  }
-  if (digits.substr(1, 2) == "11" || digits.substr(4, 2) == "11") {
-    return kRejected;  // 911 and its like
-  }
-  if (digits.substr(3, 5) == "55501") return Filler("number kept for fiction");
-  return kAccepted;
-}
-
 }  // namespace logspill
