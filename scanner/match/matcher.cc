@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 
 #include "scanner/base/decoded_view.h"
 #include "scanner/base/key.h"
@@ -41,12 +42,8 @@ bool Replaces(const Candidate& a, const Candidate& b) {
   return a.from_decoded ? !a.unfinished : b.unfinished;
 }
 
-Span RedactOf(const Candidate& candidate) {
-  return candidate.redact.empty() ? candidate.value : candidate.redact;
-}
-
 Match MatchOf(const Candidate& candidate) {
-  return {candidate.rule->rule,         candidate.value,   RedactOf(candidate),
+  return {candidate.rule->rule,         candidate.value,   candidate.value,
           candidate.validation.verdict, candidate.decoded, candidate.base64,
           candidate.validation.reason};
 }
@@ -68,6 +65,8 @@ struct Matcher::Impl {
   // Adds candidates of what stands in base 64.
   void AddBase64(std::string_view text);
   void AddStretch(std::string_view text, Base64Stretch* stretch);
+  // Gives the bytes of `wide` to the matches that they belong to.
+  void Widen(std::span<Match> matches) const;
 
   // Sorts the keys of all candidates by place.
   void Order();
@@ -87,6 +86,7 @@ struct Matcher::Impl {
   std::unique_ptr<Matcher> inner;   // of decoded base 64; or nullptr
   std::vector<Base64Stretch> stretches;
   std::vector<Match> inner_matches;
+  std::vector<Span> wide;  // what base 64 matches have beside their value
   std::string decoded;
 };
 
@@ -100,6 +100,7 @@ std::uint64_t Matcher::Scan(std::string_view text,
   std::vector<Candidate>& candidates = impl_->candidates;
   candidates.clear();
   const std::uint64_t newlines = impl_->pass.RunWithEscapes(text, &candidates);
+  const std::size_t before = matches->size();
   if (impl_->inner) impl_->AddBase64(text);
   impl_->Order();
   const std::vector<std::uint64_t>& keys = impl_->keys;
@@ -116,11 +117,13 @@ std::uint64_t Matcher::Scan(std::string_view text,
     }
     first = last;
   }
+  if (impl_->inner) impl_->Widen(std::span(*matches).subspan(before));
   return newlines;
 }
 
 void Matcher::Impl::AddBase64(std::string_view text) {
   stretches.clear();
+  wide.clear();
   FindBase64Text(text, &stretches);
   for (Base64Stretch& stretch : stretches) AddStretch(text, &stretch);
 }
@@ -145,11 +148,26 @@ void Matcher::Impl::AddStretch(std::string_view text, Base64Stretch* stretch) {
     }
     if (candidate.value.empty()) continue;  // the quantum of the one before
     candidate.decoded = match.decoded;
-    candidate.redact = stretch->ToRaw(match.redact);
+    // What overlapped it is none here, and yet to be redacted.
+    if (match.redact != match.value) {
+      wide.push_back(stretch->ToRaw(match.redact));
+    }
     taken = candidate.value.end;
     candidates.push_back(candidate);
   }
   Wipe(&decoded);
+}
+
+void Matcher::Impl::Widen(std::span<Match> matches) const {
+  for (const Span& span : wide) {
+    auto at = std::partition_point(
+        matches.begin(), matches.end(),
+        [&](const Match& match) { return match.value.begin < span.begin; });
+    for (; at != matches.end() && at->value.begin < span.end; ++at) {
+      at->redact.begin = std::min(at->redact.begin, span.begin);
+      at->redact.end = std::max(at->redact.end, span.end);
+    }
+  }
 }
 
 // Sorts what is small, the places; most come in order already.  The few that begin
@@ -213,9 +231,9 @@ void Matcher::Impl::Settle(std::size_t first, std::size_t last,
     if (winner == nullptr) {
       matches->push_back(MatchOf(candidate));
     } else {
-      const Span lost = RedactOf(candidate);
-      winner->redact.begin = std::min(winner->redact.begin, lost.begin);
-      winner->redact.end = std::max(winner->redact.end, lost.end);
+      winner->redact.begin =
+          std::min(winner->redact.begin, candidate.value.begin);
+      winner->redact.end = std::max(winner->redact.end, candidate.value.end);
     }
   }
   std::sort(matches->begin() + static_cast<std::ptrdiff_t>(begin),

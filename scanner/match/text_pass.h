@@ -30,7 +30,6 @@ struct Candidate {
   bool decoded = false;       // the value's own bytes are escaped
   bool unfinished = false;    // a region without its end, in decoded text
   Base64Place base64;
-  Span redact;  // empty: the value
 };
 
 class TextPass {

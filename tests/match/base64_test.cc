@@ -146,6 +146,18 @@ TEST(Base64, NeighboursInOneQuantumAreBothFound) {
   }
 }
 
+TEST(Base64, WhatLostInsideItIsRedactedToo) {
+  // The key's value is longer at its front than the token in it.
+  const std::string decoded = "first passwd=x.tkn_A1b2C3d4E5f6G7h8I9j0 last";
+  const auto expected = TestRules().Expected(decoded);
+  ASSERT_EQ(expected.size(), 1U);
+  ASSERT_NE(expected[0].redact, expected[0].value);
+  const auto matches = Scan(Encode(decoded, kStandard, true));
+  ASSERT_EQ(matches.size(), 1U);
+  EXPECT_EQ(matches[0].redact.begin, expected[0].redact.begin / 3 * 4);
+  EXPECT_EQ(matches[0].redact.end, (expected[0].redact.end + 2) / 3 * 4);
+}
+
 // Each match of the decoded text, by its rule and value.
 std::multiset<std::string> Values(const std::vector<naive::NaiveMatch>& matches,
                                   std::string_view text) {
