@@ -271,7 +271,7 @@ class Importer {
     std::vector<std::string> values;
     for (std::uint32_t i = 0; i < kTries && texts.size() < 2; ++i) {
       std::string text = SampleOf(tree, group, i);
-      if (rule->near_required) text = rule->near.front() + " " + text;
+      if (rule->near_required) text.insert(0, rule->near.front() + " ");
       if (!IsPlainText(text)) continue;
       const auto found = plain.Find(text);
       if (found.empty()) continue;

@@ -113,6 +113,8 @@ std::string GlobOf(std::string_view regex) {
   for (std::size_t i = 0; i < regex.size(); ++i) {
     const char c = regex[i];
     const char next = i + 1 < regex.size() ? regex[i + 1] : '\0';
+    const bool repeated =
+        next != '\0' && std::string_view("*?+{").find(next) != kMeta.npos;
     if (c == '.') {
       glob += next == '*' ? "*" : next == '+' ? "?*" : "?";
       i += next == '*' || next == '+' ? 1 : 0;
@@ -122,11 +124,8 @@ std::string GlobOf(std::string_view regex) {
                   ? std::string("\\") + next
                   : std::string(1, next);
       ++i;
-    } else if (kMeta.find(c) != kMeta.npos) {
+    } else if (kMeta.find(c) != kMeta.npos || repeated) {
       return {};
-    } else if (std::string_view("*?+{").find(next) != std::string_view::npos &&
-               next != '\0') {
-      return {};  // a repeated character
     } else {
       glob += c;
     }

@@ -103,9 +103,10 @@ Result<void> CheckTags(const std::vector<std::string>& tags,
   for (const std::string& tag : tags) {
     if (known.count(tag) != 0) continue;
     const std::vector<std::string> names(known.begin(), known.end());
-    std::string hint = DidYouMean(tag, names);
-    if (hint.empty()) hint = "there are " + Joined(names);
-    return Error{"tag: no rule has the tag '" + tag + "'; " + hint};
+    std::string message = "tag: no rule has the tag '" + tag + "'; ";
+    const std::string hint = DidYouMean(tag, names);
+    message += hint.empty() ? "there are " + Joined(names) : hint;
+    return Error{std::move(message)};
   }
   return {};
 }

@@ -227,6 +227,7 @@ std::vector<std::string> RuleFieldNames() {
 
 std::vector<std::string> ShapeNames() {
   std::vector<std::string> names;
+  names.reserve(kShapes.size());
   for (const Named<Shape>& shape : kShapes) names.emplace_back(shape.name);
   return names;
 }
