@@ -11,7 +11,7 @@
 #include "patterns/examples.h"
 #include "patterns/import_allow.h"
 #include "patterns/pattern_sample.h"
-#include "patterns/pattern_tree.h"
+#include "scanner/rule/pattern_tree.h"
 
 namespace logspill {
 namespace {

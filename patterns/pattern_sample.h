@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <string>
 
-#include "patterns/pattern_tree.h"
+#include "scanner/rule/pattern_tree.h"
 
 namespace logspill {
 

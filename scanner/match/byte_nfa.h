@@ -36,8 +36,8 @@ struct ByteNfa {
     std::uint32_t set = 0;
   };
 
-  // nullopt where the pattern is too large, or holds what is not known here
-  // (Unicode classes, flags other than i and s).
+  // nullopt where the pattern is too large, or holds what ReadRulePattern() does
+  // not know (Unicode classes).
   // REQUIRES: `pattern` is valid for RE2, with Latin-1 text.
   static std::optional<ByteNfa> Parse(std::string_view pattern);
 

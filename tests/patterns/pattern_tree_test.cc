@@ -1,4 +1,4 @@
-#include "patterns/pattern_tree.h"
+#include "scanner/rule/pattern_tree.h"
 
 #include <gtest/gtest.h>
 #include <re2/re2.h>
@@ -46,6 +46,7 @@ TEST(PatternTree, ReadsEveryPatternOfThePacks) {
   const auto rules = LoadRules({});
   ASSERT_TRUE(rules.ok()) << rules.error().message;
   for (const Rule& rule : rules->rules) {
+    EXPECT_TRUE(ReadRulePattern(rule.pattern)) << rule.id;
     // Bytes beyond ASCII are characters elsewhere.
     if (rule.pattern.find("\\x") != std::string::npos) continue;
     if (rule.pattern.empty()) continue;

@@ -1,6 +1,7 @@
-#include "patterns/pattern_tree.h"
+#include "scanner/rule/pattern_tree.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace logspill {
@@ -92,16 +93,30 @@ PatternNode ByteNode(const Bytes& bytes) {
   return node;
 }
 
-PatternNode Assertion() {
+PatternNode Assertion(char assertion = 0) {
   PatternNode node;
   node.kind = Kind::kAssertion;
+  node.assertion = assertion;
   return node;
+}
+
+// With the other case of each letter; Latin-1's are 0x20 apart as well.
+Bytes Folded(const Bytes& plain) {
+  Bytes bytes = plain;
+  for (const auto& [first, last] : {std::pair('A', 'Z'), {'\xc0', '\xdf'}}) {
+    for (std::size_t c = static_cast<unsigned char>(first);
+         c <= static_cast<unsigned char>(last); ++c) {
+      if (plain[c] || plain[c + 0x20]) bytes.set(c).set(c + 0x20);
+    }
+  }
+  return bytes;
 }
 
 class Parser {
  public:
-  Parser(std::string_view pattern, PatternFault* fault)
-      : text_(pattern), fault_(fault) {}
+  // `as_matched`: with the engine's meaning of case and of bytes beyond ASCII.
+  Parser(std::string_view pattern, bool as_matched, PatternFault* fault)
+      : text_(pattern), as_matched_(as_matched), fault_(fault) {}
 
   std::optional<PatternTree> Parse() {
     tree_.root = Alternatives();
@@ -205,11 +220,15 @@ class Parser {
     if (Next("\\")) return Escape();
     const char c = text_[at_++];
     if (c == '^' || c == '$') return Assertion();
-    if (c == '.') return ByteNode(~One('\n'));
+    if (c == '.') return ByteNode(dot_all_ ? ~Bytes() : ~One('\n'));
     if (c == '*' || c == '+' || c == '?') {
       Fail(at_ - 1, "a repetition of nothing");
     }
-    return ByteNode(One(c));
+    return ByteNode(Cased(One(c)));
+  }
+
+  Bytes Cased(const Bytes& bytes) const {
+    return as_matched_ && fold_ ? Folded(bytes) : bytes;
   }
 
   PatternNode Group() {
@@ -228,16 +247,27 @@ class Parser {
       ++at_;
       return Inside(open, true);
     }
-    while (!AtEnd() && std::string_view("imsU-").find(text_[at_]) !=
-                           std::string_view::npos) {
-      ++at_;
-    }
+    const std::pair flags(fold_, dot_all_);
+    TakeFlags();
     if (Take(")")) return Assertion();  // flags for what follows
     if (!Take(":")) {
       Fail(open, "group (?" + std::string(text_.substr(at_, 1)));
       return {};
     }
-    return Inside(open, false);
+    PatternNode node = Inside(open, false);
+    std::tie(fold_, dot_all_) = flags;
+    return node;
+  }
+
+  void TakeFlags() {
+    bool on = true;
+    for (; !AtEnd() &&
+           std::string_view("imsU-").find(text_[at_]) != std::string_view::npos;
+         ++at_) {
+      if (text_[at_] == '-') on = false;
+      if (text_[at_] == 'i') fold_ = on;
+      if (text_[at_] == 's') dot_all_ = on;
+    }
   }
 
   // What stands up to the closing parenthesis.
@@ -248,7 +278,9 @@ class Parser {
       node.kind = Kind::kGroup;
       node.group = static_cast<int>(tree_.groups.size());
     }
+    const std::pair flags(fold_, dot_all_);
     node.children.push_back(Alternatives());
+    std::tie(fold_, dot_all_) = flags;  // those set inside end here
     if (!Take(")")) Fail(open, "a ( that nothing closes");
     return node;
   }
@@ -263,16 +295,16 @@ class Parser {
     const char c = text_[at_ + 1];
     if (std::string_view("bBAz").find(c) != std::string_view::npos) {
       at_ += 2;
-      return Assertion();
+      return Assertion(c == 'b' || c == 'B' ? c : '\0');
     }
-    return ByteNode(EscapedBytes());
+    return ByteNode(Cased(EscapedBytes()));
   }
 
   PatternNode Quoted() {
     PatternNode node;
     const std::size_t end = std::min(text_.find("\\E", at_), text_.size());
     for (; at_ < end; ++at_) {
-      node.children.push_back(ByteNode(One(text_[at_])));
+      node.children.push_back(ByteNode(Cased(One(text_[at_]))));
     }
     Take("\\E");
     return node;
@@ -329,7 +361,7 @@ class Parser {
       }
     }
     if (digits == 0 || (braces && !Take("}"))) Fail(at, "escape \\x");
-    if (value > 127) {
+    if (value > (as_matched_ ? 255 : 127)) {
       Fail(at, "a character beyond ASCII: patterns are matched on bytes");
       return {};
     }
@@ -348,7 +380,10 @@ class Parser {
       bytes |= ClassItem();
     }
     Take("]");
-    return negated ? ~bytes : bytes;
+    bytes = Cased(bytes);
+    if (!negated) return bytes;
+    // How the engine folds letters beyond ASCII before it negates is its own.
+    return as_matched_ && fold_ ? ~bytes | Range(0x80, 0xff) : ~bytes;
   }
 
   Bytes ClassItem() {
@@ -387,7 +422,7 @@ class Parser {
     if (AtEnd()) return {};
     if (Next("\\")) return EscapedBytes();
     const char c = text_[at_];
-    if (static_cast<unsigned char>(c) > 127) {
+    if (!as_matched_ && static_cast<unsigned char>(c) > 127) {
       Fail(at_,
            "a character beyond ASCII in a class: patterns are matched on "
            "bytes");
@@ -403,8 +438,11 @@ class Parser {
   }
 
   std::string_view text_;
+  bool as_matched_;
   std::size_t at_ = 0;
   bool failed_ = false;
+  bool fold_ = false;
+  bool dot_all_ = false;
   PatternFault* fault_;
   PatternTree tree_;
 };
@@ -413,7 +451,12 @@ class Parser {
 
 std::optional<PatternTree> ReadPattern(std::string_view pattern,
                                        PatternFault* fault) {
-  return Parser(pattern, fault).Parse();
+  return Parser(pattern, false, fault).Parse();
+}
+
+std::optional<PatternTree> ReadRulePattern(std::string_view pattern) {
+  PatternFault fault;
+  return Parser(pattern, true, &fault).Parse();
 }
 
 std::string WithValueGroup(std::string_view pattern, const PatternTree& tree,

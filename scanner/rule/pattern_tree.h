@@ -1,6 +1,6 @@
-// A regular expression as a tree: what an importer must know of a pattern that
-// somebody else wrote.  It reads the syntax that RE2 and Go share, and names
-// what other engines know beyond that.
+// A regular expression as a tree: for the filter in front of the regex engine,
+// and for an importer who must know a pattern that somebody else wrote.  It
+// reads the syntax that RE2 and Go share, and names what others know beyond.
 //
 // Lifetime:  a tree owns its nodes and refers to no text.
 // Threads:   pure functions.
@@ -22,7 +22,7 @@ namespace logspill {
 struct PatternNode {
   enum class Kind : std::uint8_t {
     kByte,       // one byte of `bytes`
-    kAssertion,  // \b, ^, $: no byte at all
+    kAssertion,  // \b, ^, $ and their like: no byte at all
     kSequence,
     kAlternatives,
     kRepeat,  // the only child, `min` to `max` times
@@ -35,7 +35,8 @@ struct PatternNode {
   std::vector<PatternNode> children;
   std::uint32_t min = 1;
   std::uint32_t max = 1;
-  int group = 0;  // 1-based
+  int group = 0;       // 1-based
+  char assertion = 0;  // 'b' and 'B' for \b and \B; all others are 0
 };
 
 struct PatternGroup {
@@ -56,6 +57,11 @@ struct PatternFault {
 // nullopt where the pattern has what RE2 has not; `fault` says what.
 std::optional<PatternTree> ReadPattern(std::string_view pattern,
                                        PatternFault* fault);
+
+// A rule's pattern as the engine matches it: on bytes, those beyond ASCII too,
+// and (?i) widens every class; where it is not sure, it says more bytes.
+// nullopt as above.
+std::optional<PatternTree> ReadRulePattern(std::string_view pattern);
 
 // The pattern with one group named `value` and all others not capturing; with
 // `group` 0 none captures.
