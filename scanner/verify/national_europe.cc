@@ -2,6 +2,7 @@
 // European Commission's TIN sheets; the document of each is the `source` of its
 // rule.
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -306,7 +307,9 @@ Validation CheckItCf(std::string_view value) {
 Validation CheckLuMatricule(std::string_view value) {
   const Digits d(value);
   if (d.size() != 13 || !LuhnHolds(d, 0, 12)) return kRejected;
-  if (!IsDay(static_cast<int>(d.Number(0, 4)), d.Pair(4), d.Pair(6))) {
+  // Month and day are 00 where they are not known.
+  if (!IsDay(static_cast<int>(d.Number(0, 4)), std::max(d.Pair(4), 1),
+             std::max(d.Pair(6), 1))) {
     return kRejected;
   }
   std::array<char, 12> text{};
@@ -403,6 +406,9 @@ Validation CheckRuInn(std::string_view value) {
 Validation CheckRuSnils(std::string_view value) {
   const Digits d(value);
   if (d.size() != 11) return kRejected;
+  if (d.Number(0, 9) <= 1'001'998) {
+    return Lowered("of the numbers that have no check digits");
+  }
   const int check = d.Dot({9, 8, 7, 6, 5, 4, 3, 2, 1}) % 101 % 100;
   return Proved(check == d.Pair(9), d);
 }
