@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
 
 #include "adapters/cli/commands.h"
 #include "adapters/cli/exit_status.h"
@@ -96,6 +97,24 @@ Result<void> WriteFile(const std::string& path, bool force,
   return out->Commit();
 }
 
+// Two of `files` that are one; empty names and "-" are none.
+Result<void> NoFileTwice(const std::vector<std::string>& files) {
+  namespace fs = std::filesystem;
+  for (auto a = files.begin(); a != files.end(); ++a) {
+    if (a->empty() || *a == "-") continue;
+    for (auto b = files.begin(); b != a; ++b) {
+      std::error_code error;
+      if (*b == *a || fs::equivalent(*a, *b, error)) {
+        return Error{
+            fmt::format("{}: is to be read or written twice; name "
+                        "another file",
+                        Printable(*a))};
+      }
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<OutputStream> OpenNew(const std::string& path, bool force) {
@@ -126,6 +145,10 @@ void DeclareImport(CLI::App* rules, LowArgs* low) {
 
 int ImportRulesFrom(const LowArgs& low, const Settings& settings) {
   const std::string& file = low.operands.front();
+  const auto allow = low.own.find("allow");
+  const std::string allow_file = allow == low.own.end() ? "" : allow->second;
+  const auto once = NoFileTwice({file, settings.Text("output"), allow_file});
+  if (!once) return Complain(once.error(), kExitWrongUse);
   auto text = ReadWholeFile(file);
   if (!text) return Complain(text.error(), kExitWrongUse);
   auto foreign = ReadGitleaks(file, *text);
@@ -141,8 +164,6 @@ int ImportRulesFrom(const LowArgs& low, const Settings& settings) {
   const auto parsed = ParsePack("the new pack", pack);
   if (!parsed) return Complain(parsed.error(), kExitWrongUse);
   const bool force = low.own.count("force") != 0;
-  const auto allow = low.own.find("allow");
-  const std::string allow_file = allow == low.own.end() ? "" : allow->second;
   auto out = OpenNew(settings.Text("output"), force);
   if (!out) return Complain(out.error(), kExitWrongUse);
   if (!allow_file.empty()) {

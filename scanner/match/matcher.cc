@@ -14,10 +14,11 @@ namespace {
 // How far out of order a candidate may come and still be put in place at once.
 constexpr std::size_t kMostMoved = 8;
 
+// A check that failed leaves a form; a prefix still says whose token it is.
 Rank RankOf(const Candidate& candidate) {
-  return candidate.validation.verdict == Verdict::kLower
-             ? Rank::kBareShape
-             : candidate.rule->rule->rank;
+  const Rank rank = candidate.rule->rule->rank;
+  const bool lowered = candidate.validation.verdict == Verdict::kLower;
+  return lowered && rank != Rank::kFixedPrefix ? Rank::kBareShape : rank;
 }
 
 // The order in which overlapping candidates win.

@@ -245,12 +245,12 @@ class Shapes {
 
   void Dashes(const Classes& c) {
     Fill(&At(HitKind::kUuid), [&](std::size_t i) {
-      return AllOf(Now(c.dash, i), Back<5>(c.dash, i), Back<10>(c.dash, i),
-                   Back<15>(c.dash, i));
+      return AllOf(Now(c.dash, i), Back<1>(c.hex, i), Back<5>(c.dash, i),
+                   Back<10>(c.dash, i), Back<15>(c.dash, i));
     });
     Fill(&At(HitKind::kMacDashes), [&](std::size_t i) {
-      return AllOf(Now(c.dash, i), Back<3>(c.dash, i), Back<6>(c.dash, i),
-                   Back<9>(c.dash, i), Back<12>(c.dash, i));
+      return AllOf(Now(c.dash, i), Back<1>(c.hex, i), Back<3>(c.dash, i),
+                   Back<6>(c.dash, i), Back<9>(c.dash, i), Back<12>(c.dash, i));
     });
     Fill(&At(HitKind::kMacDots), [&](std::size_t i) {
       return AllOf(Now(c.dot, i), Back<5>(c.dot, i), Back<1>(c.hex, i),
@@ -279,8 +279,10 @@ class Shapes {
       return hn::AndNot(Now(c.hex, i), Now(c.alnum, i));
     });
     Fill(&At(HitKind::kDoubleColon), [&](std::size_t i) {
-      return hn::AndNot(Back<2>(stranger_, i),
-                        AllOf(Now(c.colon, i), Back<1>(c.colon, i)));
+      return hn::AndNot(
+          Back<2>(stranger_, i),
+          hn::AndNot(AllOf(Back<2>(c.colon, i), Back<3>(c.colon, i)),
+                     AllOf(Now(c.colon, i), Back<1>(c.colon, i))));
     });
     Fill(&run1_,
          [&](std::size_t i) { return AnyOf(Now(c.hex, i), Now(c.colon, i)); });

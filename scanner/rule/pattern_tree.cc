@@ -11,6 +11,7 @@ using Bytes = std::bitset<256>;
 using Kind = PatternNode::Kind;
 
 constexpr std::uint32_t kMostRepeats = 1000;  // RE2's and Go's own limit
+constexpr int kMostDepth = 250;
 
 constexpr std::pair<std::string_view, std::string_view> kForeignGroups[] = {
     {"(?=", "lookahead"},       {"(?!", "negative lookahead"},
@@ -278,9 +279,15 @@ class Parser {
       node.kind = Kind::kGroup;
       node.group = static_cast<int>(tree_.groups.size());
     }
+    if (depth_ == kMostDepth) {
+      Fail(open, "groups inside each other, more than 250 deep");
+      return node;
+    }
+    ++depth_;
     const std::pair flags(fold_, dot_all_);
     node.children.push_back(Alternatives());
     std::tie(fold_, dot_all_) = flags;  // those set inside end here
+    --depth_;
     if (!Take(")")) Fail(open, "a ( that nothing closes");
     return node;
   }
@@ -443,6 +450,7 @@ class Parser {
   bool failed_ = false;
   bool fold_ = false;
   bool dot_all_ = false;
+  int depth_ = 0;  // of groups: each takes some of the stack
   PatternFault* fault_;
   PatternTree tree_;
 };

@@ -145,6 +145,13 @@ std::string_view FirstPart(std::string_view text, char separator) {
   return text.substr(0, text.find(separator));
 }
 
+// 1024x768.
+bool IsExtent(std::string_view value) {
+  const std::size_t x = value.find('x');
+  return x != value.npos && All(value.substr(0, x), IsDigit) &&
+         All(value.substr(x + 1), IsDigit);
+}
+
 }  // namespace
 
 bool IsNoSecret(std::string_view value) {
@@ -177,6 +184,7 @@ Validation CheckPassword(std::string_view value) {
 Validation CheckPasswordProse(std::string_view value) {
   const Validation plain = CheckPassword(value);
   if (plain.verdict != Verdict::kAccept) return plain;
+  if (IsExtent(value)) return kRejected;
   const bool letters = std::any_of(value.begin(), value.end(), IsAlpha);
   const bool others = std::any_of(value.begin(), value.end(), [](char c) {
     return IsDigit(c) || (!IsAlpha(c) && c != '.' && c != ':' && c != '-' &&

@@ -135,6 +135,25 @@ TEST(RulesImport, RefusesWhatIsNoRuleFile) {
   outcome = workshop.Run("rules import none.toml");
   EXPECT_EQ(outcome.status, 2);
   EXPECT_EQ(outcome.out, "");
+  for (const char* no_file : {".", "/dev/zero"}) {
+    outcome = workshop.Run(std::string("rules import ") + no_file);
+    EXPECT_EQ(outcome.status, 2) << no_file;
+    EXPECT_THAT(outcome.err, HasSubstr(": is no file")) << no_file;
+  }
+}
+
+TEST(RulesImport, WritesOverNothingThatItReadsOrHasWritten) {
+  const Workshop workshop;
+  workshop.Write("theirs.toml", kTheirs);
+  for (const char* files :
+       {"--output theirs.toml", "--output a.toml --allow a.toml",
+        "--allow ./theirs.toml", "--allow theirs.toml"}) {
+    const Outcome outcome =
+        workshop.Run(std::string("rules import theirs.toml --force ") + files);
+    EXPECT_EQ(outcome.status, 2) << files;
+    EXPECT_THAT(outcome.err, HasSubstr("twice")) << files;
+    EXPECT_THAT(workshop.Shell("cat theirs.toml").out, HasSubstr("[[rules]]"));
+  }
 }
 
 }  // namespace

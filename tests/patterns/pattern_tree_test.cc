@@ -39,6 +39,11 @@ TEST(PatternTree, NamesWhatNoAutomatonHas) {
             "0: a character beyond ASCII: patterns are matched on bytes");
   EXPECT_EQ(FaultOf("(a"), "0: a ( that nothing closes");
   EXPECT_EQ(FaultOf("a)"), "1: a ) that nothing opens");
+  EXPECT_EQ(
+      FaultOf(std::string(100'000, '(') + "a" + std::string(100'000, ')')),
+      "250: groups inside each other, more than 250 deep");
+  EXPECT_EQ(FaultOf(std::string(250, '(') + "a" + std::string(250, ')')),
+            "none");
   EXPECT_EQ(FaultOf("a{1,1001}"), "1: repetition of more than 1000 times");
 }
 
