@@ -127,6 +127,23 @@ std::size_t Changes(std::string_view value) {
   return changes;
 }
 
+// base64.b64encode, fixture.V2Token, self.oauth2_token: names, one in another,
+// none of which is generated.
+bool IsDottedName(std::string_view value) {
+  std::size_t parts = 0;
+  for (;;) {
+    const std::size_t dot = value.find('.');
+    const std::string_view part = value.substr(0, dot);
+    const bool name = !part.empty() && (IsAlpha(part[0]) || part[0] == '_') &&
+                      part.size() <= 24 && Changes(part) <= 2 &&
+                      All(part, [](char c) { return IsAlnum(c) || c == '_'; });
+    if (!name) return false;
+    ++parts;
+    if (dot == value.npos) return parts > 1;
+    value.remove_prefix(dot + 1);
+  }
+}
+
 // $HOME, $REACT_APP_URL/path: a variable of a shell.
 bool IsShellVariable(std::string_view value) {
   if (value.size() < 4 || value.front() != '$') return false;
@@ -143,6 +160,27 @@ bool NamesPassword(std::string_view value) {
 
 std::string_view FirstPart(std::string_view text, char separator) {
   return text.substr(0, text.find(separator));
+}
+
+bool IsControl(char c) {
+  return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+}
+
+// Printable ASCII and well-formed UTF-8 of two to four bytes a character.
+bool IsText(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    std::size_t size = 1;
+    if (lead >= 0xc2) size = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    const bool bad_lead = lead > 0xf4 || (lead >= 0x80 && lead < 0xc2);
+    if (IsControl(text[i]) || bad_lead || i + size > text.size()) return false;
+    for (std::size_t k = 1; k < size; ++k) {
+      const auto next = static_cast<unsigned char>(text[i + k]);
+      if (next < 0x80 || next > 0xbf) return false;
+    }
+    i += size;
+  }
+  return true;
 }
 
 // 1024x768.
@@ -168,6 +206,11 @@ Validation CheckPassword(std::string_view value) {
     return kRejected;
   }
   if (IsShellVariable(value)) return kRejected;
+  // What follows `password::`, and text of a catalogue or a terminal.
+  if (value.front() == ':' ||
+      !std::none_of(value.begin(), value.end(), IsControl)) {
+    return kRejected;
+  }
   if (value.starts_with("${") || value.starts_with("{{") ||
       value.starts_with("%(") || value.starts_with("$(")) {
     return Filler("a reference to a variable");
@@ -194,7 +237,7 @@ Validation CheckPasswordProse(std::string_view value) {
 }
 
 Validation CheckSecret(std::string_view value) {
-  if (IsNoSecret(value)) return kRejected;
+  if (IsNoSecret(value) || IsDottedName(value)) return kRejected;
   return AcceptIf(!IsIdentifier(value) && LooksGenerated(value));
 }
 
@@ -282,9 +325,8 @@ Validation CheckBasicAuth(std::string_view value) {
   if (!decoded) return kRejected;
   const std::size_t colon = decoded->find(':');
   if (colon == std::string::npos) return kRejected;
-  return AcceptIf(All(*decoded, [](char c) {
-    return static_cast<unsigned char>(c) >= 0x20 && c != 0x7f;
-  }));
+  // A word behind "Basic" decodes to bytes that are no text.
+  return AcceptIf(IsText(*decoded));
 }
 
 Validation CheckGithubCrc32(std::string_view value) {

@@ -31,6 +31,28 @@ TEST(BasicAuth, DecodesToUserAndPassword) {
             Verdict::kAccept);
   EXPECT_EQ(Ask("basic_auth", "authentication"), Verdict::kReject);
   EXPECT_EQ(Ask("basic_auth", "QWxhZGRpbg=="), Verdict::kReject);
+  // "key:" and ":token", as services take them, and UTF-8.
+  EXPECT_EQ(Ask("basic_auth", "a2V5Og=="), Verdict::kAccept);
+  EXPECT_EQ(Ask("basic_auth", "OnRva2Vu"), Verdict::kAccept);
+  EXPECT_EQ(Ask("basic_auth", "asO8cmc6cMOkc3M="), Verdict::kAccept);
+  // A colon among bytes that are no text.
+  EXPECT_EQ(Ask("basic_auth", "g4M6g4OD"), Verdict::kReject);
+}
+
+TEST(Secret, IsNoNameInANameOfCode) {
+  for (const char* name : {"base64.b64encode", "fixture.V2Token",
+                           "self.oauth2_token", "uuid.uuid4"}) {
+    EXPECT_EQ(Ask("secret", name), Verdict::kReject) << name;
+  }
+  EXPECT_EQ(Ask("secret", "k4Hs82kQ.mZp0TrXw91"), Verdict::kAccept);
+}
+
+TEST(Password, IsNoTextOfACatalogueAndNoExtent) {
+  EXPECT_EQ(Ask("password", std::string_view("\0Erlaubnis", 10)),
+            Verdict::kReject);
+  EXPECT_EQ(Ask("password", ":default1"), Verdict::kReject);
+  EXPECT_EQ(Ask("password_prose", "1024x768"), Verdict::kReject);
+  EXPECT_EQ(Ask("password_prose", "tr0ub4dor"), Verdict::kAccept);
 }
 
 TEST(Token, IsJudgedByItsEndAndNotByItsPrefix) {
