@@ -97,9 +97,11 @@ std::string Base64(std::string_view text) {
 
 Canaries::Canaries(const RuleSet& rules) : heads_(std::size_t{1} << 24) {
   for (const Rule& rule : rules.rules) {
-    known_ += rule.id + "\n" + rule.title + "\n" + rule.pattern + "\n" +
-              rule.region.begin + "\n" + rule.region.end + "\n";
-    for (const std::string& anchor : rule.anchors) known_ += anchor + "\n";
+    for (const std::string* text : {&rule.id, &rule.title, &rule.pattern,
+                                    &rule.region.begin, &rule.region.end}) {
+      Know(*text);
+    }
+    for (const std::string& anchor : rule.anchors) Know(anchor);
   }
   Result<RuleDatabase> database = RuleDatabase::Compile(&rules, {});
   if (!database) return;
@@ -124,6 +126,12 @@ Canaries::Canaries(const RuleSet& rules) : heads_(std::size_t{1} << 24) {
   for (const Canary& canary : canaries_) {
     if (!IsProse(canary.value)) PlantAsName(canary.value);
     Watch(canary);
+  }
+}
+
+void Canaries::Know(std::string_view text) {
+  for (std::size_t i = 0; i + kWindow <= text.size(); ++i) {
+    known_.emplace(text.substr(i, kWindow));
   }
 }
 
@@ -166,9 +174,7 @@ void Canaries::Watch(const Canary& canary) {
 void Canaries::WatchForm(const std::string& name, std::string_view form) {
   for (std::size_t i = 0; i + kWindow <= form.size(); ++i) {
     const std::string window(form.substr(i, kWindow));
-    if (TellsNothing(window) || known_.find(window) != std::string::npos) {
-      continue;
-    }
+    if (TellsNothing(window) || known_.contains(window)) continue;
     heads_[HeadOf(window)] = true;
     windows_.emplace(window, name);
   }

@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "scanner/rule/rule.h"
@@ -42,12 +43,14 @@ class Canaries {
  private:
   void Plant(const std::string& example);
   void PlantAsName(const std::string& value);
+  void Know(std::string_view text);
   void Watch(const Canary& canary);
   void WatchForm(const std::string& name, std::string_view form);
 
   std::vector<Canary> canaries_;
   std::string log_;
-  std::string known_;  // text of the rules themselves: no secret
+  // Windows of the rules' own text, which are no secret.
+  std::unordered_set<std::string> known_;
   std::unordered_map<std::string, std::string> windows_;  // -> rule and form
   std::vector<bool> heads_;  // by HeadOf(): whether a window begins so
 };
