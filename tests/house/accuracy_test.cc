@@ -114,7 +114,8 @@ TEST_F(Accuracy, EndsWithZeroWhereEveryTargetIsMet) {
   WriteCorpus(kFound);
   const ShellResult run = Run(Corpus());
   EXPECT_EQ(run.status, 0) << run.out << run.err;
-  EXPECT_NE(run.out.find("ok      personal, financial, network found"), std::string::npos);
+  EXPECT_NE(run.out.find("ok      personal, financial, network found"),
+            std::string::npos);
   EXPECT_NE(run.out.find("ok      Quiet_2k.log"), std::string::npos);
 }
 
