@@ -129,7 +129,7 @@ constexpr Validator kValidators[] = {
     {"password_prose", "a password in prose: letters and digits mixed",
      CheckPasswordProse},
     {"pe_ruc", "Peru RUC: prefix, check over 11", CheckPeRuc},
-    {"phone", "number of its country's plan (E.164), by libphonenumber",
+    {"phone", "calling code and length of its plan (E.164), by libphonenumber",
      CheckPhone},
     {"pk_cnic", "Pakistan CNIC: province", CheckPkCnic},
     {"pl_nip", "Poland NIP: check over 11", CheckPlNip},
