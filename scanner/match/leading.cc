@@ -163,6 +163,7 @@ class Parser {
     if (close == rest_.npos) return Unknown();
     const std::string counts(rest_.substr(1, close - 1));
     rest_.remove_prefix(close + 1);
+    Take("?");  // lazy
     if (counts.empty() || counts[0] < '1' || counts[0] > '9') return Unknown();
     const std::size_t copies =
         std::min<std::size_t>(std::strtoul(counts.c_str(), nullptr, 10), 99);

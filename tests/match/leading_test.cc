@@ -104,6 +104,7 @@ TEST(Leading, SaysHowFarInTheAnchorStands) {
   EXPECT_EQ(slack(R"([a-z]{2} number)", " number"), 2U);
   EXPECT_EQ(slack(R"([a-z]{2,3} number)", " number"), std::nullopt);
   EXPECT_EQ(slack(R"(.{4}x)", "x"), 4U);
+  EXPECT_EQ(slack(R"([a-z]{2}?key)", "key"), 2U);
   EXPECT_EQ(slack(R"(.{5}x)", "x"), std::nullopt);
   EXPECT_EQ(slack(R"((?:^|[^a])\xc3key)", "key"), 2U);
 }

@@ -32,7 +32,8 @@ class PatternWriter {
     std::string text;
     for (std::size_t i = 1 + random_() % 3; i > 0; --i) {
       static constexpr const char* kCounts[] = {
-          "", "", "", "", "?", "*", "+", "{2}", "{0,2}", "{1,2}", "??", "+?"};
+          "",    "",     "",      "",      "?",  "*", "+",
+          "{2}", "{2}?", "{0,2}", "{1,2}", "??", "+?"};
       text += Atom(depth) + kCounts[random_() % std::size(kCounts)];
     }
     return text;
