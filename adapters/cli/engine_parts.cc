@@ -113,7 +113,7 @@ Result<void> MakeCallSites(const ScanArgs& args, EngineParts* parts) {
   std::vector<CallSite> sites;
   for (const std::string& source : args.sources) {
     const auto start = Clock::now();
-    auto pass = ExtractCallSites(source, *languages, args.engine.threads);
+    auto pass = ExtractCallSites(source, *languages, {.threads = args.engine.threads});
     if (!pass) return pass.error();
     spdlog::info("{}: {} log calls in {} files, {:.0f} ms", Printable(source),
                  pass->sites.size(), pass->stats.files, Milliseconds(start));

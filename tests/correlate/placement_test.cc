@@ -51,7 +51,7 @@ class Placement : public testing::Test {
     for (const char* root : kRoots) {
       const fs::path folder = fs::path(kPackages) / root;
       if (!fs::exists(folder)) GTEST_SKIP() << "not installed: " << folder;
-      auto pass = ExtractCallSites(folder.string(), {Python()}, 2);
+      auto pass = ExtractCallSites(folder.string(), {Python()}, {.threads = 2});
       ASSERT_TRUE(pass.ok()) << pass.error().message;
       EXPECT_TRUE(pass->stats.failed.empty()) << pass->stats.failed.front();
       unresolved_ += pass->stats.unresolved;
