@@ -12,7 +12,7 @@ namespace logspill {
 namespace {
 
 // Options that decide what is found, repeated in commands to paste.
-constexpr std::string_view kRepeated[] = {"source", "include", "exclude",
+constexpr std::string_view kRepeated[] = {"source", "languages", "include", "exclude",
                                           "rules",  "enable",  "disable",
                                           "config", "key-file"};
 
@@ -115,6 +115,8 @@ Result<ScanArgs> MakeScanArgs(const LowArgs& low, InForce in_force) {
   ScanArgs args;
   args.paths = low.operands;
   args.sources = settings.List("source");
+  args.languages = settings.List("languages");
+  args.cache = !settings.Flag("no-cache");
   for (const auto& check : {CheckTogether(settings), CheckPaths(args.paths),
                             CheckSources(args.sources)}) {
     if (!check) return check.error();

@@ -60,6 +60,7 @@ struct CallSite {
   // framework prints; this is the other: who called, or the wrapper.
   Via via;
   // "unresolved": nothing of the message is literal; "dynamic-level";
+  // "value": a value alone is printed, as print(x) does;
   // "variant": one of several messages; "print": no logger, but an output
   // stream; "wrapper": prints what its callers pass.
   std::vector<std::string> flags;

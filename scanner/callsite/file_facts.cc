@@ -57,6 +57,18 @@ void FileFacts::AddCall(const Syntax& syntax, TSNode node,
   }
 }
 
+// "sb" of sb.append(a).append(b); empty where `call` is nothing of the kind.
+std::string_view FileFacts::BuilderOf(const Syntax& syntax, TSNode call) const {
+  while (!ts_node_is_null(call) && syntax.RoleOf(call) == Role::kCall) {
+    const CallParts parts = PartsOf(syntax, call, text_);
+    if (!parts.valid() || !syntax.appenders.count(parts.method)) return {};
+    call = parts.receiver;
+  }
+  const bool name =
+      !ts_node_is_null(call) && syntax.RoleOf(call) == Role::kName;
+  return name ? TextOf(call) : std::string_view();
+}
+
 void FileFacts::Add(const Syntax& syntax, const TSQueryMatch& match,
                     const std::set<std::string>* more, Pending* pending) {
   Scope scope;
@@ -114,6 +126,12 @@ void FileFacts::Add(const Syntax& syntax, const TSQueryMatch& match,
         break;
       case Capture::kDefineValue:
         raw.definition.value = node;
+        break;
+      case Capture::kAppend:
+        raw.name = BuilderOf(syntax, node);
+        raw.definition.append = true;
+        raw.definition.value = node;
+        raw.definition.at = ts_node_start_byte(node);
         break;
       case Capture::kTypedName:
         typed = TextOf(node);

@@ -331,6 +331,7 @@ Variants Flattener::FlattenCall(TSNode node, int depth) const {
              syntax_.appenders.count(parts.method) ||
              syntax_.builder_texts.count(parts.method)) {
     all = FlattenBuilder(parts, depth);
+    if (IsBuilt(node)) return all;
   }
   return AnyLiteral(all) ? all : Hole(node);
 }
@@ -401,6 +402,19 @@ Variants Flattener::FlattenJoined(const CallParts& parts,
     AppendVariants(Flatten(items[i], depth + 1), &all);
   }
   return all;
+}
+
+// Whether a chain of appends starts at a new builder, or at the one whose
+// appends are being read.
+bool Flattener::IsBuilt(TSNode node) const {
+  CallParts parts = PartsOf(syntax_, node, facts_.text());
+  while (parts.valid() && !syntax_.builders.count(parts.method)) {
+    if (ts_node_is_null(parts.receiver)) return false;
+    const std::string_view base = facts_.TextOf(parts.receiver);
+    if (!building_.empty() && base == building_) return true;
+    parts = PartsOf(syntax_, parts.receiver, facts_.text());
+  }
+  return parts.valid();
 }
 
 Variants Flattener::FlattenBuilder(const CallParts& parts, int depth) const {

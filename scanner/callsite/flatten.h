@@ -90,6 +90,7 @@ class Flattener {
   Variants FlattenJoined(const CallParts& parts, std::string_view style,
                          int depth) const;
   Variants FlattenBuilder(const CallParts& parts, int depth) const;
+  bool IsBuilt(TSNode node) const;
   Variants FlattenName(TSNode node, int depth) const;
   Variants FlattenMember(TSNode node, int depth) const;
   Variants Repeat(TSNode left, TSNode right, int depth) const;

@@ -101,11 +101,16 @@ void Loggers::FindAssigned(const FileFacts::Definitions& definitions) {
   }
 }
 
+// A class under the package that the file says it is of.
+std::string Loggers::InPackage(std::string_view name) const {
+  if (name.empty() || facts_.module().empty()) return std::string(name);
+  return std::string(facts_.module()) + syntax_.language().module_separator +
+         std::string(name);
+}
+
 std::string Loggers::ClassPath(std::uint32_t at) const {
   const std::string_view name = facts_.ClassName(facts_.ScopeAt(at));
-  if (name.empty() || place_.module.empty()) return std::string(name);
-  return place_.module + syntax_.language().module_separator +
-         std::string(name);
+  return InPackage(name);
 }
 
 std::string Loggers::NameFrom(const CallParts& parts) const {
@@ -122,10 +127,10 @@ std::string Loggers::NameFrom(const CallParts& parts) const {
   if (syntax_.class_names.count(name.text)) return ClassPath(at);
   const std::string& suffix = language.class_suffix;
   if (!suffix.empty() && name.text.ends_with(suffix)) {
-    std::string type(name.text.substr(0, name.text.size() - suffix.size()));
-    const bool bare = type.find('.') == std::string::npos;
-    if (!bare || place_.module.empty()) return type;
-    return place_.module + language.module_separator + type;
+    const std::string_view type =
+        name.text.substr(0, name.text.size() - suffix.size());
+    const bool bare = type.find('.') == std::string_view::npos;
+    return bare ? InPackage(type) : std::string(type);
   }
   return flattener_.LiteralOf(name.node());
 }
@@ -190,15 +195,15 @@ std::optional<std::string> Loggers::LoggerOf(
   if (role != Role::kCall && role != Role::kNew) {
     return NamedLogger(rule, receiver);
   }
-  if (auto made = MadeLogger(rule, receiver, 3)) return made;
   const CallParts parts = PartsOf(syntax_, receiver, facts_.text());
   if (!parts.valid()) return std::nullopt;
   if (const auto link = rule.chain.find(parts.method);
       link != rule.chain.end() && !ts_node_is_null(parts.receiver)) {
     auto logger = LoggerOf(rule, parts.receiver, depth + 1, chain);
     if (logger) chain->push_back({link->second, parts});
-    return logger;
+    if (logger) return logger;
   }
+  if (auto made = MadeLogger(rule, receiver, 3)) return made;
   // getLogger().info(...), Rails.logger.info(...)
   if (PathMatches(rule.rule->receivers, parts.method)) return Unnamed(receiver);
   if (ts_node_is_null(parts.receiver)) return std::nullopt;

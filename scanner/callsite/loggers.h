@@ -63,6 +63,7 @@ class Loggers {
   std::optional<std::string> MadeLogger(const RuleSets& rule, TSNode value,
                                         int depth) const;
   std::string NameFrom(const CallParts& parts) const;
+  std::string InPackage(std::string_view name) const;
   std::string ClassPath(std::uint32_t at) const;
   std::optional<std::string> LoggerOf(const RuleSets& rule, TSNode receiver,
                                       int depth,

@@ -285,6 +285,9 @@ void NoteCache::Put(const ContentHash::Digest& key, const FileNotes& notes) {
 
 void NoteCache::Save() {
   if (path_.empty() || !new_) return;
+  std::error_code ignored;  // without the folder there is just no cache
+  std::filesystem::create_directories(
+      std::filesystem::path(path_).parent_path(), ignored);
   std::string out(kMagic);
   for (const auto& [key, packed] : now_) {
     const auto kept = old_.find(key);

@@ -151,7 +151,9 @@ class Builder {
         AddPairs(argument.node(), fields);
         return true;
       }
-      return AddMadeField(argument, fields);
+      // What fills a placeholder is printed there as well.
+      return AddMadeField(argument, fields) &&
+             use.rule->rule->placeholders == "none";
     });
   }
 
@@ -389,7 +391,8 @@ class Builder {
       // A call of keys and values alone has all its text in them.
       const bool literal = HasLiteral(pieces);
       if (!literal && (!silent || one.fields.empty())) {
-        one.flags.push_back("unresolved");
+        const bool prints = use.rule->rule->prints;
+        one.flags.push_back(prints ? "value" : "unresolved");
         NoteUnknown(one);
       }
       if (variants.size() > 1) one.flags.push_back("variant");
@@ -438,6 +441,11 @@ class Builder {
     const int function = facts_.FunctionOf(facts_.ScopeAt(at));
     if (function == kNoScope || facts_.scope(function).parameters.empty()) {
       return;
+    }
+    // What stands around the parameter may be "[tag] ", but no words: these say
+    // that the parameter is no message, but a value.
+    for (const std::string& literal : site.message.literals) {
+      if (std::any_of(literal.begin(), literal.end(), IsWordByte)) return;
     }
     WrapperNote note;
     std::string_view name;

@@ -43,7 +43,7 @@ struct SourcePassResult {
 
 struct SourceOptions {
   unsigned threads = 0;       // 0: one a core
-  std::string cache_folder{};  // that exists; empty: nothing is kept
+  std::string cache_folder{};  // empty: nothing is kept
 };
 
 // Lists the log calls below `root`.  Fails only where `root` cannot be read or

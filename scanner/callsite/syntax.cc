@@ -46,6 +46,7 @@ constexpr Named<Capture> kCaptures[] = {
     {"define.value", Capture::kDefineValue},
     {"define.opaque", Capture::kDefineOpaque},
     {"define.append", Capture::kDefineAppend},
+    {"append", Capture::kAppend},
     {"typed.name", Capture::kTypedName},
     {"typed.type", Capture::kTypedType},
 };

@@ -68,6 +68,7 @@ enum class Capture : std::uint8_t {
   kDefineValue,
   kDefineOpaque,
   kDefineAppend,
+  kAppend,
   kTypedName,
   kTypedType,
 };
