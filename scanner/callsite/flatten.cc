@@ -78,6 +78,8 @@ Variants Flattener::Flatten(TSNode node, int depth) const {
     case Role::kJoin:
     case Role::kGroup:
       return FlattenJoin(CodeChildren(syntax_, node), node, depth);
+    case Role::kText:
+      return FlattenText(node);
     case Role::kPass:
       return FlattenPass(node, depth);
     case Role::kBinary:
@@ -167,6 +169,28 @@ Variants Flattener::FlattenString(TSNode node) const {
   flush_to(end);
   if (pieces.empty()) pieces.push_back(LiteralPiece({}));
   return {std::move(pieces)};
+}
+
+// String literals side by side, in text that the parser left alone.
+Variants Flattener::FlattenText(TSNode node) const {
+  std::string_view rest = facts_.TextOf(node);
+  std::string text;
+  while (true) {
+    const std::size_t begin = rest.find_first_not_of(" \t\r\n\\");
+    if (begin == std::string_view::npos) break;
+    rest.remove_prefix(begin);
+    std::size_t end = 1;
+    while (end < rest.size() && rest[end] != '"') {
+      end += rest[end] == '\\' ? 2 : 1;
+    }
+    if (rest[0] != '"' || end >= rest.size()) return Hole(node);
+    LiteralStyle style;
+    style.drop_unknown = true;
+    AppendLiteral(rest.substr(1, end - 1), style, &text);
+    rest.remove_prefix(end + 1);
+  }
+  return text.empty() ? Hole(node)
+                      : Variants{{LiteralPiece(std::move(text))}};
 }
 
 Variants Flattener::FlattenJoin(const std::vector<TSNode>& nodes, TSNode whole,

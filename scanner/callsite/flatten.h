@@ -80,6 +80,7 @@ class Flattener {
   Variants FlattenString(TSNode node) const;
   Variants FlattenJoin(const std::vector<TSNode>& nodes, TSNode whole,
                        int depth) const;
+  Variants FlattenText(TSNode node) const;
   Variants FlattenPass(TSNode node, int depth) const;
   Variants FlattenBinary(TSNode node, int depth) const;
   Variants FlattenChoice(TSNode node, int depth) const;

@@ -28,7 +28,7 @@ constexpr Named<Role> kRoles[] = {
     {"spread", Role::kSpread},   {"number", Role::kNumber},
     {"comment", Role::kComment}, {"lambda", Role::kLambda},
     {"block", Role::kBlock},     {"tokens", Role::kTokens},
-    {"macro", Role::kMacro},
+    {"macro", Role::kMacro},     {"text", Role::kText},
 };
 
 constexpr Named<Capture> kCaptures[] = {

@@ -49,6 +49,7 @@ enum class Role : std::uint8_t {
   kBlock,   // gives the value of its last child
   kTokens,  // a macro's arguments, not parsed
   kMacro,   // a call whose arguments are tokens
+  kText,    // source text that is not parsed: what #define gives a name
 };
 
 // What a capture of the query stands for.
