@@ -67,6 +67,7 @@ void ReadNames(TableReader* reader, Language* language) {
   language->module_indexes = reader->Strings("module_indexes");
   language->self_names = reader->Strings("self_names");
   language->caller_marks = reader->Strings("caller_marks");
+  language->rest_types = reader->Strings("rest_types");
 }
 
 void ReadTexts(TableReader* reader, Language* language) {

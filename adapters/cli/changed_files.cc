@@ -77,18 +77,17 @@ Result<std::set<std::string>> ChangedFiles(const std::string& folder,
                                            const std::string& revision) {
   std::set<std::string> names;
   const std::vector<std::string> asked[] = {
-      {"-C", folder, "diff", "--name-only", "-z", "--relative",
-       "--no-ext-diff", "--end-of-options", revision, "--", "."},
+      {"-C", folder, "diff", "--name-only", "-z", "--relative", "--no-ext-diff",
+       "--end-of-options", revision, "--", "."},
       {"-C", folder, "ls-files", "-z", "--others", "--exclude-standard", "--",
        "."}};
   for (const auto& words : asked) {
     const Output output = RunGit(words);
     if (output.status != 0) {
-      const std::string why =
-          output.text.substr(0, output.text.find('\n'));
-      return Error{fmt::format("--changed-since {}: {}", Printable(revision),
-                               why.empty() ? "git cannot be run"
-                                           : Printable(why))};
+      const std::string why = output.text.substr(0, output.text.find('\n'));
+      return Error{
+          fmt::format("--changed-since {}: {}", Printable(revision),
+                      why.empty() ? "git cannot be run" : Printable(why))};
     }
     AddNames(output.text, &names);
   }

@@ -12,9 +12,9 @@ namespace logspill {
 namespace {
 
 // Options that decide what is found, repeated in commands to paste.
-constexpr std::string_view kRepeated[] = {"source", "languages", "include", "exclude",
-                                          "rules",  "enable",  "disable",
-                                          "config", "key-file"};
+constexpr std::string_view kRepeated[] = {"source",  "languages", "include",
+                                          "exclude", "rules",     "enable",
+                                          "disable", "config",    "key-file"};
 
 Result<void> CheckPaths(const std::vector<std::string>& paths) {
   if (paths.empty()) {

@@ -150,9 +150,8 @@ Sensitivities SitesRun::Predict(const CallSite& site) const {
 bool SitesRun::Print() {
   SitesTableLook look{.width = out_->Width(), .palette = palette_};
   for (const CallSite& site : sites_) {
-    look.place = std::max(
-        look.place, DisplayWidth(Printable(site.file)) +
-                        std::to_string(site.line).size() + 1);
+    look.place = std::max(look.place, DisplayWidth(Printable(site.file)) +
+                                          std::to_string(site.line).size() + 1);
   }
   look.place = std::min(look.place, std::max<std::size_t>(24, look.width / 2));
   if (!jsonl_ && !sites_.empty()) out_->Write(SitesTableHead(look));

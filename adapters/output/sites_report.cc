@@ -216,8 +216,8 @@ std::string SiteRow(const CallSite& site, const Sensitivities& sensitivities,
       FitEnd(message, left));
   const std::string predicted = Predicted(site, sensitivities);
   if (!predicted.empty()) {
-    row += std::string(used, ' ') +
-           look.palette.Warn(FitEnd(predicted, left)) + "\n";
+    row += std::string(used, ' ') + look.palette.Warn(FitEnd(predicted, left)) +
+           "\n";
   }
   return row;
 }

@@ -40,8 +40,8 @@ void AppendSiteJson(const CallSite& site, const Sensitivities& sensitivities,
 void AppendSitesSummaryJson(const SitesSummary& summary, std::string* out);
 
 struct SitesTableLook {
-  std::size_t width = 80;    // columns
-  std::size_t place = 24;    // of file:line
+  std::size_t width = 80;  // columns
+  std::size_t place = 24;  // of file:line
   Palette palette{false};
 };
 

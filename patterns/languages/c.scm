@@ -14,6 +14,10 @@
 (parameter_declaration
   declarator: (array_declarator declarator: (identifier) @parameter))
 
+(declaration type: (_) @typed.type declarator: (identifier) @typed.name)
+(parameter_declaration
+  type: (_) @typed.type declarator: (identifier) @typed.name)
+
 ; What a name is given.
 (init_declarator declarator: (identifier) @define.name value: (_) @define.value)
 (init_declarator

@@ -167,8 +167,8 @@ CallParts PartsOf(const Syntax& syntax, TSNode node, std::string_view text) {
     }
   }
   if (parts.callee.empty()) {
-    const TSNode first = ts_node_is_null(parts.receiver) ? method
-                                                         : parts.receiver;
+    const TSNode first =
+        ts_node_is_null(parts.receiver) ? method : parts.receiver;
     parts.callee = Between(first, method, text);
   }
   parts.call = node;

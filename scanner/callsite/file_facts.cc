@@ -27,7 +27,8 @@ std::string_view BareType(std::string_view type) {
 }  // namespace
 
 Result<FileFacts> FileFacts::Read(const Syntax& syntax, std::string_view text,
-                                  SyntaxReader* reader, const std::set<std::string>* more) {
+                                  SyntaxReader* reader,
+                                  const std::set<std::string>* more) {
   auto tree = reader->Parse(syntax, text);
   if (!tree) return tree.error();
   FileFacts facts(text, std::move(*tree));
@@ -51,7 +52,8 @@ void FileFacts::AddCall(const Syntax& syntax, TSNode node,
                         const std::set<std::string>* more) {
   CallParts parts = PartsOf(syntax, node, text_);
   if (!parts.valid()) return;
-  if (syntax.methods.count(parts.method) || (more && more->count(std::string(parts.method))) ||
+  if (syntax.methods.count(parts.method) ||
+      (more && more->count(std::string(parts.method))) ||
       (ts_node_is_null(parts.receiver) && syntax.methods.count("()"))) {
     calls_.push_back(parts);
   }
@@ -74,6 +76,7 @@ void FileFacts::Add(const Syntax& syntax, const TSQueryMatch& match,
   Scope scope;
   RawDefinition raw;
   std::string_view typed;
+  std::string_view type;
   for (std::uint16_t i = 0; i < match.capture_count; ++i) {
     const TSNode node = match.captures[i].node;
     switch (syntax.CaptureOf(match.captures[i].index)) {
@@ -137,13 +140,14 @@ void FileFacts::Add(const Syntax& syntax, const TSQueryMatch& match,
         typed = TextOf(node);
         break;
       case Capture::kTypedType:
-        if (!typed.empty()) types_.emplace(typed, TextOf(node));
+        type = TextOf(node);
         break;
       case Capture::kOther:
         break;
     }
   }
   if (scope.end > scope.begin) scopes_.push_back(std::move(scope));
+  if (!typed.empty() && !type.empty()) types_.emplace(typed, type);
   if (!raw.name.empty()) pending->definitions.push_back(raw);
 }
 

@@ -101,7 +101,8 @@ class FileFacts {
 
   void Add(const Syntax& syntax, const TSQueryMatch& match,
            const std::set<std::string>* more, Pending* pending);
-  void AddCall(const Syntax& syntax, TSNode node, const std::set<std::string>* more);
+  void AddCall(const Syntax& syntax, TSNode node,
+               const std::set<std::string>* more);
   std::string_view BuilderOf(const Syntax& syntax, TSNode call) const;
   void NestScopes();
   void Place(const Syntax& syntax, Pending* pending);

@@ -137,9 +137,8 @@ Variants Flattener::FlattenString(TSNode node) const {
   const LiteralBounds bounds = BoundsOf(source);
   const LiteralStyle style = StyleOf(node, source);
   const std::uint32_t base = ts_node_start_byte(node);
-  const std::size_t end =
-      std::max(bounds.opening,
-               source.size() - std::min(source.size(), bounds.closing));
+  const std::size_t end = std::max(
+      bounds.opening, source.size() - std::min(source.size(), bounds.closing));
   Pieces pieces;
   std::size_t at = bounds.opening;
   const auto flush_to = [&](std::size_t to) {
@@ -189,8 +188,7 @@ Variants Flattener::FlattenText(TSNode node) const {
     AppendLiteral(rest.substr(1, end - 1), style, &text);
     rest.remove_prefix(end + 1);
   }
-  return text.empty() ? Hole(node)
-                      : Variants{{LiteralPiece(std::move(text))}};
+  return text.empty() ? Hole(node) : Variants{{LiteralPiece(std::move(text))}};
 }
 
 Variants Flattener::FlattenJoin(const std::vector<TSNode>& nodes, TSNode whole,
@@ -239,7 +237,9 @@ Variants Flattener::FlattenBinary(TSNode node, int depth) const {
     return Hole(node);
   }
   const std::string_view symbol = facts_.TextOf(operation);
-  if (symbol == "+") {
+  // LOG4CXX_INFO(logger, "a " << b)
+  const bool streams = symbol == "<<" && !syntax_.sinks.empty();
+  if (symbol == "+" || streams) {
     Variants all = Flatten(left, depth + 1);
     AppendVariants(Flatten(right, depth + 1), &all);
     return AnyLiteral(all) ? all : Hole(node);
@@ -301,8 +301,8 @@ Variants Flattener::FlattenChoice(TSNode node, int depth) const {
 
 Variants Flattener::FlattenLambda(TSNode node, int depth) const {
   const TSNode body = syntax_.Get(node, FieldName::kBody);
-  const std::vector<TSNode> children = CodeChildren(
-      syntax_, ts_node_is_null(body) ? node : body);
+  const std::vector<TSNode> children =
+      CodeChildren(syntax_, ts_node_is_null(body) ? node : body);
   const bool block = syntax_.RoleOf(node) == Role::kBlock ||
                      ts_node_is_null(body) ||
                      syntax_.RoleOf(body) == Role::kBlock;
@@ -557,7 +557,8 @@ Variants Flattener::FlattenMember(TSNode node, int depth) const {
 
 std::string Flattener::OriginOf(std::string_view argument,
                                 std::uint32_t at) const {
-  const std::string_view base = argument.substr(0, argument.find_first_of(".["));
+  const std::string_view base =
+      argument.substr(0, argument.find_first_of(".["));
   const std::vector<const Definition*> here = DefinitionsOf(base, at);
   if (here.size() != 1 || here[0]->opaque || here[0]->append ||
       ts_node_is_null(here[0]->value)) {
@@ -594,6 +595,20 @@ void Flattener::AddPairs(TSNode map, FormatArguments* out) const {
     out->named.emplace_back(BareKey(facts_.TextOf(key)),
                             OneLine(facts_.TextOf(value)));
   }
+}
+
+TSNode Flattener::ValueAt(TSNode map, const NameSet& keys) const {
+  const TSNode elements = syntax_.Get(map, FieldName::kElements);
+  if (!ts_node_is_null(elements)) map = elements;
+  for (const TSNode child : CodeChildren(syntax_, map)) {
+    if (syntax_.RoleOf(child) != Role::kPair) continue;
+    const TSNode key = syntax_.Get(child, FieldName::kKey);
+    if (ts_node_is_null(key)) continue;
+    if (keys.count(BareKey(facts_.TextOf(key)))) {
+      return syntax_.Get(child, FieldName::kValue);
+    }
+  }
+  return {};
 }
 
 FormatArguments Flattener::PairsOf(TSNode node) const {

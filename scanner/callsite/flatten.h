@@ -64,6 +64,9 @@ class Flattener {
   // spread into it is the mapping.
   FormatArguments PairsOf(TSNode node) const;
 
+  // The value of the first of `keys` in an object literal; or null.
+  TSNode ValueAt(TSNode map, const NameSet& keys) const;
+
   // What the name that `argument` is, or begins with, was given before byte
   // `at`, as text; empty where that is not one place.
   std::string OriginOf(std::string_view argument, std::uint32_t at) const;
@@ -114,7 +117,7 @@ class Flattener {
   const Syntax& syntax_;
   const FileFacts& facts_;
   const Externals* externals_;
-  mutable int steps_ = 0;  // of the message that is being read
+  mutable int steps_ = 0;              // of the message that is being read
   mutable std::string_view building_;  // name whose appends are being read
 };
 

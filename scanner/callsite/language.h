@@ -123,6 +123,8 @@ struct Language {
 
   // Wrappers: the keyword or link that makes the caller the printed place.
   std::vector<std::string> caller_marks;  // "stacklevel", "AddCallerSkip"
+  // Types of what holds the arguments behind a format: "va_list".
+  std::vector<std::string> rest_types;
 };
 
 }  // namespace logspill

@@ -51,9 +51,7 @@ std::size_t ReadDigits(std::string_view text, std::size_t at, std::size_t most,
   return count;
 }
 
-bool IsBlank(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
+bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 // '\0' where `c` is no escape of one letter.
 char Simple(char c) {
@@ -161,8 +159,7 @@ LiteralBounds BoundsOf(std::string_view literal) {
   }
   if (quote != '"' && quote != '\'' && quote != '`') return bounds;
   const std::string_view rest = literal.substr(at);
-  const bool triple =
-      rest.size() >= 6 && rest[1] == quote && rest[2] == quote;
+  const bool triple = rest.size() >= 6 && rest[1] == quote && rest[2] == quote;
   bounds.opening = at + (triple ? 3 : 1);
   bounds.closing = hashes + (triple ? 3 : 1);
   return bounds;

@@ -42,8 +42,7 @@ Loggers::Loggers(const Syntax& syntax, const FileFacts& facts,
       facts_(facts),
       place_(place),
       flattener_(flattener),
-      class_has_logger_(
-          HoldsAny(facts.text(), syntax.language().class_marks)) {
+      class_has_logger_(HoldsAny(facts.text(), syntax.language().class_marks)) {
   ChooseRules();
   FindDeclared();
   FindAssigned(facts.names());
@@ -149,7 +148,8 @@ std::optional<std::string> Loggers::MadeLogger(const RuleSets& rule,
   if (!parts.valid()) return std::nullopt;
   if (PathMatches(rule.rule->factories, parts.callee)) return NameFrom(parts);
   // An adapter around a logger keeps its name.
-  for (const Argument& argument : flattener_.Split(parts.arguments).positional) {
+  for (const Argument& argument :
+       flattener_.Split(parts.arguments).positional) {
     if (auto inner = MadeLogger(rule, argument.node(), depth + 1)) {
       return inner;
     }
@@ -240,8 +240,7 @@ std::optional<LogUse> Loggers::Use(const RuleSets& rule,
     if (callable) {
       method = rule.methods.find("()");
       logger = known->second.name;
-    } else if (method != rule.methods.end() &&
-               rule.rule->bare) {
+    } else if (method != rule.methods.end() && rule.rule->bare) {
       logger = syntax_.language().module_is_logger ? place_.module : "";
     }
   } else if (method != rule.methods.end()) {

@@ -87,7 +87,7 @@ template <typename Archive>
 constexpr bool kReads = std::is_same_v<Archive, Reader>;
 
 template <typename Archive, typename Integer>
-  requires std::is_integral_v<std::remove_const_t<Integer>>
+requires std::is_integral_v<std::remove_const_t<Integer>>
 void Visit(Archive& archive, Integer& number) {
   if constexpr (kReads<Archive>) {
     archive.Number(number);
@@ -291,9 +291,9 @@ void NoteCache::Save() {
   std::string out(kMagic);
   for (const auto& [key, packed] : now_) {
     const auto kept = old_.find(key);
-    const std::string_view bytes =
-        packed.empty() && kept != old_.end() ? kept->second
-                                             : std::string_view(packed);
+    const std::string_view bytes = packed.empty() && kept != old_.end()
+                                       ? kept->second
+                                       : std::string_view(packed);
     const std::uint64_t head[3] = {key[0], key[1], bytes.size()};
     out.append(reinterpret_cast<const char*>(head), sizeof head);
     out += bytes;

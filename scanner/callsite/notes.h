@@ -43,7 +43,7 @@ struct ArgumentNote {
 
 // A call of a function that was asked about.
 struct CallNote {
-  std::string callee;      // "log_and_raise"
+  std::string callee;  // "log_and_raise"
   bool has_receiver = false;
   bool own_receiver = false;  // self.callee(...)
   CallSite place;             // no message yet

@@ -87,7 +87,7 @@ constexpr std::string_view kConversions =
 struct PrintfSpec {
   std::size_t size = 0;  // 0: no placeholder
   std::string_view name;
-  int stars = 0;  // arguments that give width or precision
+  int stars = 0;     // arguments that give width or precision
   int position = 0;  // 1-based; 0: the next
   char type = 0;
 };
@@ -120,7 +120,8 @@ PrintfSpec ReadPrintf(std::string_view text, bool has_names) {
   while (digits < text.size() && IsDigit(text[digits])) ++digits;
   if (digits > at && digits < at + 3 && digits < text.size() &&
       text[digits] == '$') {
-    for (; at < digits; ++at) spec.position = spec.position * 10 + text[at] - '0';
+    for (; at < digits; ++at)
+      spec.position = spec.position * 10 + text[at] - '0';
     ++at;
   }
   while (at < text.size() && IsOneOf(text[at], "#0- +*.123456789hlLqjzt,'")) {
@@ -304,8 +305,8 @@ Scan ScanOf(PlaceholderStyle style) {
 PlaceholderStyle ParsePlaceholderStyle(std::string_view name) {
   using Style = PlaceholderStyle;
   static constexpr std::pair<std::string_view, Style> kNamed[] = {
-      {"printf", Style::kPrintf}, {"brace", Style::kBrace},
-      {"braces", Style::kBraces}, {"index", Style::kIndex},
+      {"printf", Style::kPrintf},     {"brace", Style::kBrace},
+      {"braces", Style::kBraces},     {"index", Style::kIndex},
       {"captured", Style::kCaptured}, {"names", Style::kNames}};
   for (const auto& [known, style] : kNamed) {
     if (known == name) return style;

@@ -64,17 +64,15 @@ class Builder {
   FileNotes Build() {
     notes_.parsed = true;
     notes_.damaged = facts_.damaged();
+    for (const TSNode stream : facts_.streams()) AddStream(stream);
     for (const CallParts& call : facts_.calls()) {
+      if (sinks_.count(ts_node_start_byte(call.call))) continue;
       if (const auto use = loggers_.UseOf(call)) {
         AddCall(*use);
       } else if (request_.callees.count(std::string(call.method))) {
         NoteCall(call);
       }
     }
-    for (const TSNode stream : facts_.streams()) AddStream(stream);
-    std::stable_sort(
-        notes_.sites.begin(), notes_.sites.end(),
-        [](const CallSite& a, const CallSite& b) { return a.line < b.line; });
     NoteDefinitions();
     return std::move(notes_);
   }
@@ -101,10 +99,10 @@ class Builder {
     const CallParts parts = PartsOf(syntax_, argument.node(), facts_.text());
     if (!parts.valid()) return false;
     const auto& makers = syntax_.language().field_makers;
-    const bool made =
-        std::any_of(makers.begin(), makers.end(), [&](const std::string& maker) {
-          return GlobMatch(maker, parts.callee);
-        });
+    const bool made = std::any_of(makers.begin(), makers.end(),
+                                  [&](const std::string& maker) {
+                                    return GlobMatch(maker, parts.callee);
+                                  });
     if (!made) return false;
     const auto given = flattener_.Split(parts.arguments).positional;
     if (given.size() == 1) {
@@ -240,9 +238,8 @@ class Builder {
                   std::vector<Hole>* fields) const {
     const CallRule& rule = *use.rule->rule;
     if (!rule.message_is_first_string && !rule.object_first) return;
-    const bool tokens =
-        !ts_node_is_null(use.parts.arguments) &&
-        syntax_.RoleOf(use.parts.arguments) == Role::kTokens;
+    const bool tokens = !ts_node_is_null(use.parts.arguments) &&
+                        syntax_.RoleOf(use.parts.arguments) == Role::kTokens;
     std::size_t first = use.level == "argument" ? rule.level_argument : 0;
     for (std::size_t i = first; i < at; ++i) {
       const Argument& argument = use.arguments.positional[i];
@@ -293,6 +290,20 @@ class Builder {
       message->node = named.node();
       message->variants = flattener_.Flatten(named);
     }
+    // log({level: "info", message: "..."})
+    const auto& positional = use.arguments.positional;
+    if (message->variants.empty() && positional.size() == 1 &&
+        IsMap(positional[0])) {
+      const TSNode text =
+          flattener_.ValueAt(positional[0].node(), syntax_.message_keys);
+      if (!ts_node_is_null(text)) {
+        message->node = text;
+        message->variants = flattener_.Flatten(text);
+      }
+      if (use.level == "argument") {
+        AddPairs(positional[0].node(), &message->fields);
+      }
+    }
     if (message->variants.empty() && !ts_node_is_null(use.parts.block)) {
       message->node = use.parts.block;
       message->variants = flattener_.Flatten(use.parts.block);
@@ -312,11 +323,16 @@ class Builder {
         fill.named.emplace_back(named.name, Text(named.text));
       }
     }
-    const bool formats =
-        !fill.empty() || style == PlaceholderStyle::kCaptured;
+    const bool formats = !fill.empty() || style == PlaceholderStyle::kCaptured;
     for (Pieces& pieces : message->variants) {
       std::size_t unused = 0;
       if (formats) pieces = Format(style, pieces, fill, &unused);
+      if (formats && pieces.size() == 1 && rest.size() == 1 &&
+          !HasLiteral(pieces)) {
+        // "{}" of a text: the text is the message.
+        const Variants text = flattener_.Flatten(rest[0]);
+        if (text.size() == 1 && HasLiteral(text[0])) pieces = text[0];
+      }
       if (!rule.rest.empty()) AddRest(rule, rest, unused, &pieces);
     }
   }
@@ -347,6 +363,10 @@ class Builder {
     if (use.level == "argument") {
       const std::size_t at = use.rule->rule->level_argument - 1;
       if (at < positional.size()) said = positional[at].text;
+      if (at < positional.size() && IsMap(positional[at])) {
+        said =
+            facts_.TextOf(flattener_.ValueAt(positional[at].node(), {"level"}));
+      }
     }
     std::vector<Argument> given;
     for (const ChainLink& link : use.chain) {
@@ -478,15 +498,19 @@ class Builder {
   // log.info(format, args), where `args` is a parameter, too.
   bool PassesRest(const LogUse& use, int function) const {
     const auto& positional = use.arguments.positional;
-    return positional.size() > 1 &&
-           ParameterOf(function, positional.back().text).has_value();
+    if (positional.size() < 2) return false;
+    const std::string_view last = positional.back().text;
+    const auto type = facts_.types().find(last);
+    const auto& lists = syntax_.language().rest_types;
+    return ParameterOf(function, last).has_value() ||
+           (type != facts_.types().end() &&
+            std::find(lists.begin(), lists.end(), type->second) != lists.end());
   }
 
   void NoteLevel(const LogUse& use, int function, WrapperNote* note) const {
     const std::size_t at = use.rule->rule->level_argument - 1;
     if (at >= use.arguments.positional.size()) return;
-    const auto level =
-        ParameterOf(function, use.arguments.positional[at].text);
+    const auto level = ParameterOf(function, use.arguments.positional[at].text);
     if (level) note->level_parameter = static_cast<std::int32_t>(*level);
   }
 
@@ -520,9 +544,8 @@ class Builder {
     note.place = Locate(call.call);
     const CallArguments arguments = flattener_.Split(call.arguments);
     const auto add = [&](const Argument& argument) {
-      note.arguments.push_back({std::string(argument.name),
-                                Text(argument.text), argument.spread,
-                                flattener_.Flatten(argument)});
+      note.arguments.push_back({std::string(argument.name), Text(argument.text),
+                                argument.spread, flattener_.Flatten(argument)});
     };
     for (const Argument& argument : arguments.positional) add(argument);
     for (const Argument& argument : arguments.named) add(argument);
@@ -574,6 +597,7 @@ class Builder {
     }
     const auto use = loggers_.UseOfSink(at);
     if (!use || use->rule->rule->stream != Operator(node)) return;
+    sinks_.insert(ts_node_start_byte(at));
     std::reverse(operands.begin(), operands.end());
     Message message;
     message.variants.emplace_back();
@@ -634,6 +658,7 @@ class Builder {
   Flattener flattener_;
   Loggers loggers_;
   FileNotes notes_;
+  std::set<std::uint32_t> sinks_;  // where calls begin that a stream goes into
   mutable CallArguments format_arguments_;  // that FormatIn() points into
 };
 

@@ -157,7 +157,8 @@ class Fingerprinter {
 std::string LazySyntax::Fingerprint(const Language& l) {
   Fingerprinter f;
   for (const CallRule& c : l.calls) {
-    f.Add(c.framework), f.Add(c.prints), f.Add(c.bare), f.Add(c.imports), f.Add(c.anywhere);
+    f.Add(c.framework), f.Add(c.prints), f.Add(c.bare), f.Add(c.imports),
+        f.Add(c.anywhere);
     f.Add(c.receivers), f.Add(c.types), f.Add(c.factories), f.Add(c.methods);
     f.Add(c.level_argument), f.Add(c.message_argument);
     f.Add(c.message_is_first_string), f.Add(c.message_is_last);
@@ -175,12 +176,12 @@ std::string LazySyntax::Fingerprint(const Language& l) {
         &l.field_makers, &l.message_keys, &l.raw_prefixes, &l.bytes_prefixes,
         &l.doubled_prefixes, &l.quoted_openings, &l.block_openings,
         &l.module_names, &l.class_names, &l.class_marks, &l.root_loggers,
-        &l.module_indexes, &l.self_names, &l.caller_marks}) {
+        &l.module_indexes, &l.self_names, &l.caller_marks, &l.rest_types}) {
     f.Add(*list);
   }
-  for (const auto* text : {&l.grammar, &l.unknown_escape, &l.line_join,
-                           &l.class_suffix, &l.unnamed_logger,
-                           &l.module_separator}) {
+  for (const auto* text :
+       {&l.grammar, &l.unknown_escape, &l.line_join, &l.class_suffix,
+        &l.unnamed_logger, &l.module_separator}) {
     f.Add(*text);
   }
   f.Add(l.module_is_logger);
@@ -434,9 +435,8 @@ class Pass {
       const std::set<std::string> here = WordsIn(*text, names);
       if (here.empty()) return;
       if (outcome.module.empty()) {
-        outcome.module =
-            ModuleOf(AbsolutePath(PathOf(i)), NameOf(i),
-                     syntaxes_[language]->language());
+        outcome.module = ModuleOf(AbsolutePath(PathOf(i)), NameOf(i),
+                                  syntaxes_[language]->language());
       }
       NotesRequest some;
       for (const std::string& name : here) {

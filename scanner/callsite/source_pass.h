@@ -28,10 +28,10 @@ namespace logspill {
 struct SourceStats {
   std::uint64_t files = 0;  // of a known language
   std::uint64_t bytes = 0;
-  std::uint64_t files_parsed = 0;   // now or before: they hold a token
-  std::uint64_t files_cached = 0;   // of them: not parsed again
-  std::uint64_t files_damaged = 0;  // parsed around a syntax error
-  std::uint64_t unresolved = 0;     // sites whose message could not be read
+  std::uint64_t files_parsed = 0;    // now or before: they hold a token
+  std::uint64_t files_cached = 0;    // of them: not parsed again
+  std::uint64_t files_damaged = 0;   // parsed around a syntax error
+  std::uint64_t unresolved = 0;      // sites whose message could not be read
   std::vector<std::string> skipped;  // "path: why": no source text; sorted
   std::vector<std::string> failed;   // "path: why": not read; sorted
 };
@@ -42,7 +42,7 @@ struct SourcePassResult {
 };
 
 struct SourceOptions {
-  unsigned threads = 0;       // 0: one a core
+  unsigned threads = 0;        // 0: one a core
   std::string cache_folder{};  // empty: nothing is kept
 };
 

@@ -33,14 +33,22 @@ struct BuildFolder {
   std::string_view beside;
 };
 constexpr BuildFolder kBuildFolders[] = {
-    {"target", "Cargo.toml"},     {"target", "pom.xml"},
-    {"target", "build.sbt"},      {"build", "build.gradle"},
-    {"build", "build.gradle.kts"}, {"build", "setup.py"},
-    {"build", "pyproject.toml"},  {"build", "CMakeLists.txt"},
-    {"build", "package.json"},    {"dist", "package.json"},
-    {"dist", "setup.py"},         {"dist", "pyproject.toml"},
-    {"out", "package.json"},      {"out", "tsconfig.json"},
-    {"bin", "pom.xml"},           {"coverage", "package.json"},
+    {"target", "Cargo.toml"},
+    {"target", "pom.xml"},
+    {"target", "build.sbt"},
+    {"build", "build.gradle"},
+    {"build", "build.gradle.kts"},
+    {"build", "setup.py"},
+    {"build", "pyproject.toml"},
+    {"build", "CMakeLists.txt"},
+    {"build", "package.json"},
+    {"dist", "package.json"},
+    {"dist", "setup.py"},
+    {"dist", "pyproject.toml"},
+    {"out", "package.json"},
+    {"out", "tsconfig.json"},
+    {"bin", "pom.xml"},
+    {"coverage", "package.json"},
 };
 
 // A folder with one of these is made by a tool, whatever it is called.

@@ -52,22 +52,21 @@ constexpr Named<Capture> kCaptures[] = {
 };
 
 constexpr std::string_view kFieldNames[] = {
-    "function", "receiver", "method",      "arguments",   "block", "object",
-    "property", "left",     "right",       "operator",    "consequence",
-    "alternative", "key",   "value",       "name",        "body",  "elements",
+    "function", "receiver", "method", "arguments", "block",       "object",
+    "property", "left",     "right",  "operator",  "consequence", "alternative",
+    "key",      "value",    "name",   "body",      "elements",
 };
 static_assert(std::size(kFieldNames) ==
               static_cast<std::size_t>(FieldName::kCount));
 
 constexpr std::string_view kPlaceholders[] = {
     "none", "printf", "brace", "braces", "index", "captured", "names"};
-constexpr std::string_view kPairs[] = {"",       "alternating", "fields",
-                                       "keywords", "object"};
+constexpr std::string_view kPairs[] = {"", "alternating", "fields", "keywords",
+                                       "object"};
 constexpr std::string_view kRests[] = {"", "space", "nothing"};
 constexpr std::string_view kJoiners[] = {"separator", "list", "first", "last"};
-constexpr std::string_view kLinks[] = {"level",    "message", "argument",
-                                       "pair",     "pairs",   "error",
-                                       "name",     "skip"};
+constexpr std::string_view kLinks[] = {"level", "message", "argument", "pair",
+                                       "pairs", "error",   "name",     "skip"};
 
 template <typename Value, std::size_t kSize>
 Value Find(const Named<Value> (&table)[kSize], std::string_view name) {
@@ -87,8 +86,7 @@ NameMap ToMap(const StringTable& table) {
 
 template <std::size_t kSize>
 bool IsOneOf(std::string_view word, const std::string_view (&words)[kSize]) {
-  return std::find(std::begin(words), std::end(words), word) !=
-         std::end(words);
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
 
 // The words between blanks.

@@ -1,6 +1,7 @@
 #include "scanner/callsite/wrapper_join.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "scanner/callsite/placeholder.h"
@@ -117,8 +118,8 @@ void WrapperJoin::Join(Wrapper wrapper, std::size_t file,
   const ArgumentNote* argument = ArgumentOf(wrapper.note, call, &behind);
   if (!argument) return;
   // A wrapper of the wrapper.
-  const auto own = std::find(call.parameters.begin(), call.parameters.end(),
-                             argument->text);
+  const auto own =
+      std::find(call.parameters.begin(), call.parameters.end(), argument->text);
   if (own != call.parameters.end() && call.place.function != call.callee) {
     Wrapper outer = wrapper;
     outer.file = file;
@@ -145,6 +146,7 @@ void WrapperJoin::Join(Wrapper wrapper, std::size_t file,
   CallSite site = wrapper.site;
   Erase(&site.flags, "wrapper");
   Erase(&site.flags, "unresolved");
+  Erase(&site.flags, "value");
   if (wrapper.note.level_parameter >= 0) {
     const auto at = static_cast<std::size_t>(wrapper.note.level_parameter);
     const NameMap words(language_.level_words.begin(),
@@ -191,10 +193,10 @@ std::vector<CallSite> WrapperJoin::SitesOf(
   for (const Joined& joined : joined_) {
     if (joined.file == file) sites.push_back(joined.site);
   }
-  std::stable_sort(sites.begin(), sites.end(),
-                   [](const CallSite& a, const CallSite& b) {
-                     return a.line < b.line;
-                   });
+  std::stable_sort(
+      sites.begin(), sites.end(), [](const CallSite& a, const CallSite& b) {
+        return std::tie(a.line, a.column) < std::tie(b.line, b.column);
+      });
   return sites;
 }
 

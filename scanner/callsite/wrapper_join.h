@@ -43,8 +43,8 @@ class WrapperJoin {
 
  private:
   struct Wrapper {
-    std::size_t file = 0;     // that defines it
-    std::size_t printed = 0;  // file whose place is printed
+    std::size_t file = 0;      // that defines it
+    std::size_t printed = 0;   // file whose place is printed
     std::uint32_t origin = 0;  // index of the site in the file `printed`
     CallSite site;
     WrapperNote note;

@@ -64,16 +64,16 @@ std::string_view TellingName(std::string_view expression) {
     std::string_view inner = expression.substr(callee.size() + 1);
     inner.remove_suffix(1);
     static constexpr std::string_view kPassOn[] = {
-        "str",   "repr", "valueOf", "toString", "String",    "to_s",
-        "inspect", "stringify", "dumps", "get",  "getenv", "unicode",
-        "to_string", "clone", "encode", "decode", "lower", "upper", "strip"};
+        "str",    "repr",    "valueOf",   "toString", "String",
+        "to_s",   "inspect", "stringify", "dumps",    "get",
+        "getenv", "unicode", "to_string", "clone",    "encode",
+        "decode", "lower",   "upper",     "strip"};
     const bool passes = std::find(std::begin(kPassOn), std::end(kPassOn),
                                   last) != std::end(kPassOn);
     if (passes && !inner.empty()) return TellingName(inner);
     if (passes) {
-      return TellingName(
-          callee.substr(0, callee.size() - std::min(callee.size(),
-                                                    last.size() + 1)));
+      return TellingName(callee.substr(
+          0, callee.size() - std::min(callee.size(), last.size() + 1)));
     }
     return callee;
   }
@@ -116,8 +116,7 @@ std::string Predictor::FromName(std::string_view name) const {
   SubjectId subject = classifier_.FromArgument(telling).subject;
   if (subject == kNoSubject) subject = classifier_.FromArgument(name).subject;
   const std::string_view last = LastPart(telling);
-  const PredictionWords::Kind* kind =
-      KindOf(last.empty() ? telling : last);
+  const PredictionWords::Kind* kind = KindOf(last.empty() ? telling : last);
   if (kind && !kind->by_subject) {
     const bool person =
         subject != kNoSubject && !subjects.at(subject).operational;
@@ -127,6 +126,8 @@ std::string Predictor::FromName(std::string_view name) const {
   }
   if (subject == kNoSubject) return kind && kind->name == "uuid" ? "uuid" : "";
   const Subject& whose = subjects.at(subject);
+  // The name of an operation alone says nothing of an id: e.message.
+  if (!kind && whose.operational) return {};
   if (!whose.class_name.empty()) return whose.class_name;
   return whose.name + "_" + (kind ? kind->name : "id");
 }

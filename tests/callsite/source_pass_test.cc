@@ -31,7 +31,8 @@ class SourcePass : public testing::Test {
   }
 
   SourcePassResult Run(unsigned threads = 1) {
-    auto result = ExtractCallSites(root_.string(), {Python()}, {.threads = threads});
+    auto result =
+        ExtractCallSites(root_.string(), {Python()}, {.threads = threads});
     if (!result) {
       ADD_FAILURE() << result.error().message;
       return {};
@@ -146,8 +147,8 @@ TEST_F(SourcePass, MalformedSourceNeverCrashes) {
 }
 
 TEST_F(SourcePass, AMissingRootIsAnError) {
-  const auto result =
-      ExtractCallSites((root_ / "missing").string(), {Python()}, {.threads = 1});
+  const auto result = ExtractCallSites((root_ / "missing").string(), {Python()},
+                                       {.threads = 1});
   ASSERT_FALSE(result.ok());
   EXPECT_NE(result.error().message.find("missing"), std::string::npos);
 }
