@@ -442,7 +442,15 @@ class Builder {
     const bool plain = std::all_of(name.begin(), name.end(), [](char c) {
       return IsWordByte(c) || c == '.' || c == ':';
     });
-    if (plain) notes_.unknown.insert(std::string(LastName(name)));
+    const std::string_view last = LastName(name);
+    if (plain && IsConstantName(last)) notes_.unknown.emplace(last);
+  }
+
+  // What another file may define: LATE, Late, kLate.  Other names are those of
+  // variables, and too many.
+  static bool IsConstantName(std::string_view name) {
+    if (name.starts_with('k')) name.remove_prefix(1);
+    return name.size() > 2 && name[0] >= 'A' && name[0] <= 'Z';
   }
 
   std::optional<std::uint32_t> ParameterOf(int function,

@@ -10,6 +10,7 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <unordered_set>
 
 #include "scanner/callsite/file_facts.h"
 #include "scanner/callsite/note_cache.h"
@@ -38,20 +39,28 @@ bool IsWordByte(char c) {
          (c >= '0' && c <= '9') || c == '_';
 }
 
-// The names that stand in `text` as whole words.
-std::set<std::string> WordsIn(std::string_view text,
-                              const std::set<std::string>& names) {
-  std::set<std::string> found;
-  if (names.empty()) return found;
-  std::string word;
+using Words = std::unordered_set<std::string_view>;
+
+// The callees that `text` calls, and the constants that it names.
+std::vector<std::string_view> NamesIn(std::string_view text,
+                                      const Words& callees,
+                                      const Words& constants) {
+  std::unordered_set<std::string_view> found;
   for (std::size_t at = 0; at < text.size();) {
     while (at < text.size() && !IsWordByte(text[at])) ++at;
     const std::size_t begin = at;
     while (at < text.size() && IsWordByte(text[at])) ++at;
-    word.assign(text.substr(begin, at - begin));
-    if (names.count(word)) found.insert(word);
+    const std::string_view word = text.substr(begin, at - begin);
+    const bool called = at < text.size() && (text[at] == '(' ||
+                                             text[at] == '!' || text[at] == ' ');
+    if (called) {
+      const auto callee = callees.find(word);
+      if (callee != callees.end()) found.insert(*callee);
+    }
+    const auto constant = constants.find(word);
+    if (constant != constants.end()) found.insert(*constant);
   }
-  return found;
+  return {found.begin(), found.end()};
 }
 
 bool IsBinary(std::string_view text) {
@@ -424,28 +433,57 @@ class Pass {
 
   // Reads the files again that hold a name of the request.
   void Again(std::size_t language, const NotesRequest& request) {
-    std::set<std::string> names = request.callees;
-    names.insert(request.constants.begin(), request.constants.end());
-    EachFile([&](std::size_t i, SyntaxReader* reader) {
-      FileOutcome& outcome = outcomes_[i];
-      outcome.notes.calls.clear();
-      if (work_[i].language != language || !outcome.failed.empty()) return;
+    const Words callees(request.callees.begin(), request.callees.end());
+    const Words constants(request.constants.begin(), request.constants.end());
+    std::vector<std::vector<std::string_view>> names(work_.size());
+    EachFile([&](std::size_t i, SyntaxReader*) {
+      outcomes_[i].notes.calls.clear();
+      if (work_[i].language != language || !outcomes_[i].failed.empty()) return;
       auto text = ReadSource(PathOf(i).string(), kMaxFileBytes);
-      if (!text || IsBinary(*text)) return;
-      const std::set<std::string> here = WordsIn(*text, names);
-      if (here.empty()) return;
+      if (text && !IsBinary(*text)) names[i] = NamesIn(*text, callees, constants);
+    });
+    const std::set<std::string_view> common = CommonNames(names);
+    EachFile([&](std::size_t i, SyntaxReader* reader) {
+      NotesRequest some;
+      for (const std::string_view name : names[i]) {
+        const bool own = Defines(outcomes_[i].notes, name);
+        if (common.count(name) && !own) continue;
+        if (callees.count(name)) some.callees.emplace(name);
+        if (constants.count(name)) some.constants.emplace(name);
+      }
+      if (some.callees.empty() && some.constants.empty()) return;
+      auto text = ReadSource(PathOf(i).string(), kMaxFileBytes);
+      if (!text) return;
+      FileOutcome& outcome = outcomes_[i];
       if (outcome.module.empty()) {
         outcome.module = ModuleOf(AbsolutePath(PathOf(i)), NameOf(i),
                                   syntaxes_[language]->language());
       }
-      NotesRequest some;
-      for (const std::string& name : here) {
-        if (request.callees.count(name)) some.callees.insert(name);
-        if (request.constants.count(name)) some.constants.insert(name);
-      }
       some.known = request.known;
       Extract(i, *text, some, reader);
     });
+  }
+
+  static bool Defines(const FileNotes& notes, std::string_view name) {
+    return std::any_of(
+        notes.wrappers.begin(), notes.wrappers.end(),
+        [&](const WrapperNote& note) { return note.function == name; });
+  }
+
+  // Names in so many files that they cannot mean one function: they are asked
+  // about only where they are defined.
+  static std::set<std::string_view> CommonNames(
+      const std::vector<std::vector<std::string_view>>& names) {
+    std::map<std::string_view, std::size_t> counts;
+    for (const auto& of_file : names) {
+      for (const std::string_view name : of_file) ++counts[name];
+    }
+    std::set<std::string_view> common;
+    const std::size_t most = std::max<std::size_t>(50, names.size() / 20);
+    for (const auto& [name, count] : counts) {
+      if (count > most) common.insert(name);
+    }
+    return common;
   }
 
   // Puts constants that all files agree on where they are used.
