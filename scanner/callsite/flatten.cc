@@ -622,6 +622,17 @@ FormatArguments Flattener::PairsOf(TSNode node) const {
   return pairs;
 }
 
+// new Object[] {a, b} stands for a, b.
+std::vector<Argument> Flattener::ItemsOf(Argument argument) const {
+  const TSNode node = argument.node();
+  if (ts_node_is_null(node) || syntax_.RoleOf(node) != Role::kList) {
+    return {std::move(argument)};
+  }
+  const TSNode elements = syntax_.Get(node, FieldName::kElements);
+  if (ts_node_is_null(elements)) return {std::move(argument)};
+  return Split(elements).positional;
+}
+
 FormatArguments Flattener::Fill(const CallArguments& arguments,
                                 std::size_t first,
                                 PlaceholderStyle style) const {
@@ -633,8 +644,14 @@ FormatArguments Flattener::Fill(const CallArguments& arguments,
       AddPairs(only, &fill);
     }
   }
-  for (std::size_t i = first; i < count; ++i) {
-    const Argument& argument = arguments.positional[i];
+  std::vector<Argument> given(
+      arguments.positional.begin() +
+          static_cast<std::ptrdiff_t>(std::min(first, count)),
+      arguments.positional.end());
+  const bool by_place =
+      style == PlaceholderStyle::kIndex || style == PlaceholderStyle::kBraces;
+  if (by_place && given.size() == 1) given = ItemsOf(std::move(given[0]));
+  for (const Argument& argument : given) {
     if (argument.spread) {
       fill.spread = OneLine(argument.text);
     } else {

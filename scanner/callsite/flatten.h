@@ -95,6 +95,7 @@ class Flattener {
                          int depth) const;
   Variants FlattenBuilder(const CallParts& parts, int depth) const;
   bool IsBuilt(TSNode node) const;
+  std::vector<Argument> ItemsOf(Argument argument) const;
   Variants FlattenName(TSNode node, int depth) const;
   Variants FlattenMember(TSNode node, int depth) const;
   Variants Repeat(TSNode left, TSNode right, int depth) const;

@@ -65,20 +65,34 @@ class Builder {
     notes_.parsed = true;
     notes_.damaged = facts_.damaged();
     for (const TSNode stream : facts_.streams()) AddStream(stream);
-    for (const CallParts& call : facts_.calls()) {
-      if (sinks_.count(ts_node_start_byte(call.call))) continue;
-      if (const auto use = loggers_.UseOf(call)) {
-        AddCall(*use);
-      } else if (request_.callees.count(std::string(call.method))) {
-        NoteCall(call);
-      }
-    }
+    AddCalls();
     NoteDefinitions();
     return std::move(notes_);
   }
 
  private:
   std::string Text(std::string_view text) const { return OneLine(text); }
+
+  void AddCalls() {
+    std::vector<std::optional<LogUse>> uses;
+    std::set<const void*> links;  // calls that are part of another
+    for (const CallParts& call : facts_.calls()) {
+      uses.push_back(loggers_.UseOf(call));
+      if (!uses.back()) continue;
+      for (const ChainLink& link : uses.back()->chain) {
+        links.insert(link.parts.call.id);
+      }
+    }
+    for (std::size_t i = 0; i < uses.size(); ++i) {
+      const CallParts& call = facts_.calls()[i];
+      if (sinks_.count(ts_node_start_byte(call.call))) continue;
+      if (uses[i] && !links.count(call.call.id)) {
+        AddCall(*uses[i]);
+      } else if (request_.callees.count(std::string(call.method))) {
+        NoteCall(call);
+      }
+    }
+  }
 
   void AddField(std::string_view key, std::string_view value,
                 std::vector<Hole>* fields) const {
@@ -381,6 +395,10 @@ class Builder {
 
   void AddCall(const LogUse& use) {
     const Message message = MessageOf(use);
+    const bool nothing = message.variants.empty() && message.fields.empty() &&
+                         use.arguments.positional.empty() &&
+                         use.arguments.named.empty() && use.chain.empty();
+    if (nothing) return;
     CallSite site = Locate(use.parts.call);
     site.framework = use.rule->rule->framework;
     site.logger = use.logger;

@@ -51,8 +51,8 @@ std::vector<std::string_view> NamesIn(std::string_view text,
     const std::size_t begin = at;
     while (at < text.size() && IsWordByte(text[at])) ++at;
     const std::string_view word = text.substr(begin, at - begin);
-    const bool called = at < text.size() && (text[at] == '(' ||
-                                             text[at] == '!' || text[at] == ' ');
+    const bool called = at < text.size() &&
+                        (text[at] == '(' || text[at] == '!' || text[at] == ' ');
     if (called) {
       const auto callee = callees.find(word);
       if (callee != callees.end()) found.insert(*callee);
@@ -440,7 +440,8 @@ class Pass {
       outcomes_[i].notes.calls.clear();
       if (work_[i].language != language || !outcomes_[i].failed.empty()) return;
       auto text = ReadSource(PathOf(i).string(), kMaxFileBytes);
-      if (text && !IsBinary(*text)) names[i] = NamesIn(*text, callees, constants);
+      if (text && !IsBinary(*text))
+        names[i] = NamesIn(*text, callees, constants);
     });
     const std::set<std::string_view> common = CommonNames(names);
     EachFile([&](std::size_t i, SyntaxReader* reader) {

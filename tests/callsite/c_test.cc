@@ -73,7 +73,7 @@ TEST(C, FormatsMayBeMadeOfMacros) {
 }
 
 TEST(Cpp, SpdlogAndFmtFillBraces) {
-  EXPECT_EQ(Listing("cpp", R"(
+  EXPECT_EQ(Listing("cpp", R"x(
 class Desk { std::shared_ptr<spdlog::logger> audit_; void Pay(const std::string& id, int n); };
 void Desk::Pay(const std::string& id, int n) {
   spdlog::info("paid {}", id);
@@ -86,7 +86,7 @@ void Desk::Pay(const std::string& id, int n) {
   text += id;
   spdlog::critical(text);
 }
-)"),
+)x"),
             R"(
 4 spdlog info: paid {} | id {}
 5 spdlog warning: member {} | n {:>8}
@@ -99,7 +99,7 @@ void Desk::Pay(const std::string& id, int n) {
 }
 
 TEST(Cpp, StreamsAreReadFromTheirSinkOn) {
-  EXPECT_EQ(Listing("cpp", R"(
+  EXPECT_EQ(Listing("cpp", R"x(
 void Pay(const std::string& id, int n) {
   LOG(INFO) << "paid " << id << std::endl;
   LOG_IF(WARNING, n > 1) << "more " << n
@@ -113,7 +113,7 @@ void Pay(const std::string& id, int n) {
   LOG4CXX_INFO(logger, "chain " << id);
   flags << 3;
 }
-)"),
+)x"),
             R"(
 3 glog info: paid {} | id
 4 glog warning: more {} lines | n

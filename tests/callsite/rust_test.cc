@@ -4,7 +4,7 @@ namespace logspill {
 namespace {
 
 TEST(Rust, LogMacrosCaptureAndFormat) {
-  EXPECT_EQ(Listing("rust", R"(
+  EXPECT_EQ(Listing("rust", R"x(
 fn pay(user_id: &str, n: u32) {
     log::warn!("plain {}", n);
     info!("captured {user_id} {n:>5}");
@@ -17,7 +17,7 @@ fn pay(user_id: &str, n: u32) {
     println!("out {user_id}");
     eprintln!(r#"raw "{}""#, n);
 }
-)"),
+)x"),
             R"(
 3 log warning: plain {} | n {}
 4 log info: captured {} {} | user_id {user_id} | n {n:>5}
