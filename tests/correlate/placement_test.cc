@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <sstream>
 
 #include "scanner/correlate/attributor.h"
@@ -137,6 +138,20 @@ TEST_F(Placement, TheConsumersUuidIsTheArgumentThatPrintedIt) {
     EXPECT_EQ(found.sites[0]->message.holes[0].argument, "consumer.uuid");
   }
   EXPECT_EQ(seen, 208u);
+}
+
+TEST_F(Placement, EveryCallThatPrintedARecordIsListed) {
+  std::set<std::string> places;
+  for (const std::string& row : ReadLines(Corpus() / "placement/truth.tsv")) {
+    places.insert(row.substr(row.find('\t') + 1));
+  }
+  ASSERT_EQ(places.size(), 33u);
+  for (const std::string& place : places) {
+    EXPECT_TRUE(
+        std::any_of(index_->sites().begin(), index_->sites().end(),
+                    [&](const CallSite& site) { return IsAt(site, place); }))
+        << place;
+  }
 }
 
 TEST_F(Placement, AlmostEveryMessageIsResolved) {
