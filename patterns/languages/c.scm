@@ -29,3 +29,9 @@
 (assignment_expression
   left: (identifier) @define.name operator: "=" right: (_) @define.value)
 (preproc_def name: (identifier) @define.name value: (_) @define.value)
+
+; A macro that takes arguments is a function to whoever calls it.
+(preproc_function_def
+  name: (identifier) @macro.name
+  parameters: (preproc_params) @macro.parameters
+  value: (_) @macro.body)

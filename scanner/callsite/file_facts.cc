@@ -75,6 +75,7 @@ void FileFacts::Add(const Syntax& syntax, const TSQueryMatch& match,
                     const std::set<std::string>* more, Pending* pending) {
   Scope scope;
   RawDefinition raw;
+  Macro macro;
   std::string_view typed;
   std::string_view type;
   for (std::uint16_t i = 0; i < match.capture_count; ++i) {
@@ -142,10 +143,21 @@ void FileFacts::Add(const Syntax& syntax, const TSQueryMatch& match,
       case Capture::kTypedType:
         type = TextOf(node);
         break;
+      case Capture::kMacroName:
+        macro.name = TextOf(node);
+        macro.line = ts_node_start_point(node).row + 1;
+        break;
+      case Capture::kMacroParameters:
+        macro.parameters = TextOf(node);
+        break;
+      case Capture::kMacroBody:
+        macro.body = TextOf(node);
+        break;
       case Capture::kOther:
         break;
     }
   }
+  if (!macro.name.empty()) macros_.push_back(macro);
   if (scope.end > scope.begin) scopes_.push_back(std::move(scope));
   if (!typed.empty() && !type.empty()) types_.emplace(typed, type);
   if (!raw.name.empty()) pending->definitions.push_back(raw);

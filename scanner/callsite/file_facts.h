@@ -40,6 +40,14 @@ struct Definition {
   TSNode value{};
 };
 
+// A macro that takes arguments; its body is not parsed.
+struct Macro {
+  std::string_view name;
+  std::string_view parameters;  // "(fmt, ...)"
+  std::string_view body;
+  std::uint32_t line = 0;  // 1-based
+};
+
 class FileFacts {
  public:
   using Definitions =
@@ -83,6 +91,7 @@ class FileFacts {
   const std::unordered_map<std::string_view, std::string_view>& types() const {
     return types_;
   }
+  const std::vector<Macro>& macros() const { return macros_; }
   std::string_view module() const { return module_; }  // as the file says it
 
  private:
@@ -115,6 +124,7 @@ class FileFacts {
   Definitions names_;
   Definitions members_;
   std::unordered_map<std::string_view, std::string_view> types_;
+  std::vector<Macro> macros_;
   std::string_view module_;
 };
 

@@ -6,6 +6,7 @@ namespace logspill {
 namespace {
 
 constexpr int kMaxChain = 64;
+constexpr std::size_t kMaxPath = 256;  // bytes
 
 bool HoldsAny(std::string_view text, const std::vector<std::string>& words) {
   return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
@@ -17,6 +18,9 @@ bool HoldsAny(std::string_view text, const std::vector<std::string>& words) {
 bool PathMatches(const std::vector<std::string>& patterns,
                  std::string_view path) {
   const std::string_view last = LastName(path);
+  // A long chain is no name; its last part may be.
+  if (path.size() > kMaxPath) path = last;
+  if (path.size() > kMaxPath) return false;
   return std::any_of(
       patterns.begin(), patterns.end(), [&](const std::string& pattern) {
         if (pattern.empty()) return false;

@@ -155,7 +155,7 @@ void Visit(Archive& archive, ArgumentNote& note) {
 template <typename Archive>
 void Visit(Archive& archive, CallNote& note) {
   VisitAll(archive, note.callee, note.has_receiver, note.own_receiver,
-           note.place, note.arguments, note.parameters);
+           note.in_macro, note.place, note.arguments, note.parameters);
 }
 
 template <typename Archive>

@@ -46,6 +46,7 @@ struct CallNote {
   std::string callee;  // "log_and_raise"
   bool has_receiver = false;
   bool own_receiver = false;  // self.callee(...)
+  bool in_macro = false;      // whose caller is what the framework prints
   CallSite place;             // no message yet
   std::vector<ArgumentNote> arguments;
   std::vector<std::string> parameters;  // of the function around it

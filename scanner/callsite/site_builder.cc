@@ -53,18 +53,19 @@ struct Message {
 class Builder {
  public:
   Builder(const Syntax& syntax, const FileFacts& facts, const FilePlace& place,
-          const NotesRequest& request)
+          const NotesRequest& request, bool in_macro)
       : syntax_(syntax),
         facts_(facts),
         place_(place),
         request_(request),
+        in_macro_(in_macro),
         flattener_(syntax, facts, &request.known),
         loggers_(syntax, facts, place, flattener_) {}
 
   FileNotes Build() {
     notes_.parsed = true;
     notes_.damaged = facts_.damaged();
-    for (const TSNode stream : facts_.streams()) AddStream(stream);
+    AddStreams();
     AddCalls();
     NoteDefinitions();
     return std::move(notes_);
@@ -491,6 +492,7 @@ class Builder {
     // What stands around the parameter may be "[tag] ", but no words: these say
     // that the parameter is no message, but a value.
     for (const std::string& literal : site.message.literals) {
+      if (in_macro_) break;
       if (std::any_of(literal.begin(), literal.end(), IsWordByte)) return;
     }
     WrapperNote note;
@@ -514,7 +516,10 @@ class Builder {
         note.rest = use.rule->rule->placeholders;
       }
       if (use.level == "argument") NoteLevel(use, function, &note);
-      note.prints_caller = PrintsCaller(use);
+      if (in_macro_ && note.rest.empty()) {
+        note.rest = use.rule->rule->placeholders;
+      }
+      note.prints_caller = in_macro_ || PrintsCaller(use);
       site.flags.push_back("wrapper");
       notes_.wrappers.push_back(note);
       return;
@@ -567,6 +572,7 @@ class Builder {
     note.own_receiver =
         note.has_receiver &&
         syntax_.self_names.count(facts_.TextOf(call.receiver)) != 0;
+    note.in_macro = in_macro_;
     note.place = Locate(call.call);
     const CallArguments arguments = flattener_.Split(call.arguments);
     const auto add = [&](const Argument& argument) {
@@ -609,12 +615,20 @@ class Builder {
     }
   }
 
+  // The outermost of `sink << a << b` has all of it.
+  void AddStreams() {
+    std::set<const void*> inner;
+    for (const TSNode stream : facts_.streams()) {
+      const TSNode left = syntax_.Get(stream, FieldName::kLeft);
+      if (Operator(left) == Operator(stream)) inner.insert(left.id);
+    }
+    for (const TSNode stream : facts_.streams()) {
+      if (!inner.count(stream.id)) AddStream(stream);
+    }
+  }
+
   // `sink << a << b`
   void AddStream(TSNode node) {
-    const TSNode parent = ts_node_parent(node);
-    if (!ts_node_is_null(parent) && Operator(parent) == Operator(node)) {
-      return;  // the outer one has it all
-    }
     std::vector<TSNode> operands;
     TSNode at = node;
     for (int i = 0; i < kMaxOperands && Operator(at) == Operator(node); ++i) {
@@ -681,6 +695,7 @@ class Builder {
   const FileFacts& facts_;
   const FilePlace& place_;
   const NotesRequest& request_;
+  bool in_macro_;
   Flattener flattener_;
   Loggers loggers_;
   FileNotes notes_;
@@ -702,8 +717,9 @@ std::string_view LevelIn(std::string_view text, const NameMap& words) {
 }
 
 FileNotes BuildNotes(const Syntax& syntax, const FileFacts& facts,
-                     const FilePlace& place, const NotesRequest& request) {
-  return Builder(syntax, facts, place, request).Build();
+                     const FilePlace& place, const NotesRequest& request,
+                     bool in_macro) {
+  return Builder(syntax, facts, place, request, in_macro).Build();
 }
 
 void NumberSites(const std::string& module, const std::string& prefix,

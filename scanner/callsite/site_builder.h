@@ -14,8 +14,10 @@ namespace logspill {
 // Sites come in the order of the source.  A call with several messages (a
 // conditional expression) gives a site for each, flagged "variant".  Sites have
 // no ids yet.
+// `in_macro`: the facts are those of a macro's body, whose parameters are text.
 FileNotes BuildNotes(const Syntax& syntax, const FileFacts& facts,
-                     const FilePlace& place, const NotesRequest& request);
+                     const FilePlace& place, const NotesRequest& request,
+                     bool in_macro = false);
 
 // The level that the first known word of `text` names; empty where none does.
 std::string_view LevelIn(std::string_view text, const NameMap& words);

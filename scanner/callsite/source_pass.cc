@@ -13,6 +13,7 @@
 #include <unordered_set>
 
 #include "scanner/callsite/file_facts.h"
+#include "scanner/callsite/macro_notes.h"
 #include "scanner/callsite/note_cache.h"
 #include "scanner/callsite/site_builder.h"
 #include "scanner/callsite/source_tree.h"
@@ -396,6 +397,7 @@ class Pass {
       return;
     }
     outcome.notes = BuildNotes(**syntax, *facts, place, request);
+    AddMacroNotes(**syntax, *facts, place, request, reader, &outcome.notes);
     cache_.Put(key.Get(), outcome.notes);
   }
 
@@ -557,6 +559,7 @@ Result<SourcePassResult> ExtractFromText(const std::string& root,
     auto facts = FileFacts::Read(**syntax, text, &reader, &request.callees);
     if (!facts) return facts.error();
     notes = BuildNotes(**syntax, *facts, place, request);
+    AddMacroNotes(**syntax, *facts, place, request, &reader, &notes);
     if (round == 0) {
       join.AddWrappers(0, notes);
     } else {

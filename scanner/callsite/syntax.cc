@@ -49,6 +49,9 @@ constexpr Named<Capture> kCaptures[] = {
     {"append", Capture::kAppend},
     {"typed.name", Capture::kTypedName},
     {"typed.type", Capture::kTypedType},
+    {"macro.name", Capture::kMacroName},
+    {"macro.parameters", Capture::kMacroParameters},
+    {"macro.body", Capture::kMacroBody},
 };
 
 constexpr std::string_view kFieldNames[] = {

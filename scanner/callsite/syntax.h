@@ -72,6 +72,9 @@ enum class Capture : std::uint8_t {
   kAppend,
   kTypedName,
   kTypedType,
+  kMacroName,
+  kMacroParameters,
+  kMacroBody,
 };
 
 // What this engine asks of a node; a grammar may have several names for it.

@@ -112,6 +112,17 @@ void WrapperJoin::AddCalls(std::size_t file, const FileNotes& notes) {
   }
 }
 
+// Where the caller says the level.
+void WrapperJoin::SetLevel(const WrapperNote& note, const CallNote& call,
+                           CallSite* site) const {
+  const auto at = static_cast<std::size_t>(note.level_parameter);
+  if (note.level_parameter < 0 || at >= call.arguments.size()) return;
+  const NameMap words(language_.level_words.begin(),
+                      language_.level_words.end());
+  site->level = LevelIn(call.arguments[at].text, words);
+  if (!site->level.empty()) Erase(&site->flags, "dynamic-level");
+}
+
 void WrapperJoin::Join(Wrapper wrapper, std::size_t file,
                        const CallNote& call) {
   std::size_t behind = 0;
@@ -129,6 +140,8 @@ void WrapperJoin::Join(Wrapper wrapper, std::size_t file,
         static_cast<std::uint32_t>(own - call.parameters.begin());
     outer.note.parameter_name = *own;
     outer.note.level_parameter = -1;
+    outer.note.prints_caller = wrapper.note.prints_caller || call.in_macro;
+    SetLevel(wrapper.note, call, &outer.site);
     AddWrapper(std::move(outer));
     return;
   }
@@ -147,15 +160,7 @@ void WrapperJoin::Join(Wrapper wrapper, std::size_t file,
   Erase(&site.flags, "wrapper");
   Erase(&site.flags, "unresolved");
   Erase(&site.flags, "value");
-  if (wrapper.note.level_parameter >= 0) {
-    const auto at = static_cast<std::size_t>(wrapper.note.level_parameter);
-    const NameMap words(language_.level_words.begin(),
-                        language_.level_words.end());
-    if (at < call.arguments.size()) {
-      site.level = LevelIn(call.arguments[at].text, words);
-    }
-    if (!site.level.empty()) Erase(&site.flags, "dynamic-level");
-  }
+  SetLevel(wrapper.note, call, &site);
   std::size_t printed = wrapper.printed;
   if (wrapper.note.prints_caller) {
     site.via = {wrapper.site.file, wrapper.site.line};

@@ -57,6 +57,8 @@ class WrapperJoin {
   bool Means(const Wrapper& wrapper, std::size_t file,
              const CallNote& call) const;
   void Join(Wrapper wrapper, std::size_t file, const CallNote& call);
+  void SetLevel(const WrapperNote& note, const CallNote& call,
+                CallSite* site) const;
   void AddWrapper(Wrapper wrapper);
   static const ArgumentNote* ArgumentOf(const WrapperNote& note,
                                         const CallNote& call,

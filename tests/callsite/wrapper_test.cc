@@ -135,6 +135,29 @@ b.c:3 stdio -: n {} | n %d !print @b.c:5
 )");
 }
 
+TEST_F(Wrappers, MacrosPrintThePlaceOfTheirCallers) {
+  Write("log.h",
+        "#define LOG_OOPS(fmt, ...) \\\n"
+        "  fprintf(stderr, \"oops: \" fmt \"\\n\", ##__VA_ARGS__)\n"
+        "void log_impl(int level, const char *file, const char *format, ...);\n"
+        "#define NOTE(text, ...) do { if (on) \\\n"
+        "  log_impl(LOG_ERR, __FILE__, text, __VA_ARGS__); } while (0)\n");
+  Write(
+      "log.c",
+      "void log_impl(int level, const char *file, const char *format, ...) {\n"
+      "  va_list ap;\n"
+      "  vsyslog(level, format, ap);\n"
+      "}\n");
+  Write("main.c",
+        "void f(int n) {\n  LOG_OOPS(\"n %d\", n);\n  NOTE(\"noted %d\", "
+        "n);\n}\n");
+  EXPECT_EQ(Listed(), R"(
+main.c:2 stdio -: oops: n {}
+ | n %d !print @log.h:1
+main.c:3 syslog error: noted {} | n %d @log.c:3
+)");
+}
+
 TEST_F(Wrappers, ConstantsOfOtherFilesAreFollowedWhereOneFileDefinesThem) {
   Write("messages.py", "LATE = 'late %s'\nTWICE = 'one'\n");
   Write("other.py", "TWICE = 'two'\n");
