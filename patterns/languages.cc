@@ -50,6 +50,7 @@ void ReadSpelling(TableReader* reader, Language* language) {
   language->raw_prefixes = reader->Strings("raw_prefixes");
   language->bytes_prefixes = reader->Strings("bytes_prefixes");
   language->doubled_prefixes = reader->Strings("doubled_prefixes");
+  language->verbatim_prefixes = reader->Strings("verbatim_prefixes");
   language->quoted_openings = reader->Strings("quoted_openings");
   language->block_openings = reader->Strings("block_openings");
 }

@@ -66,6 +66,10 @@ class Splitter {
   void Flush() {
     std::vector<TSNode> parts = std::move(parts_);
     parts_.clear();
+    if (parts.size() == 1 && syntax_.RoleOf(parts[0]) == Role::kArgument) {
+      const std::vector<TSNode> inner = CodeChildren(syntax_, parts[0]);
+      if (!inner.empty()) parts[0] = inner.back();
+    }
     if (parts.empty()) return;
     Argument argument;
     std::size_t first = 0;

@@ -125,6 +125,7 @@ LiteralStyle Flattener::StyleOf(TSNode node, std::string_view source) const {
               syntax_.raw_prefixes.count(prefix) != 0;
   style.quoted = IsMatched(language.quoted_openings, opening);
   style.interpolated = syntax_.doubled_prefixes.count(prefix) != 0;
+  style.doubled_quotes = IsMatched(language.verbatim_prefixes, bounds.prefix);
   style.bytes = syntax_.bytes_prefixes.count(prefix) != 0;
   style.drop_unknown = language.unknown_escape == "drop";
   style.trim_joins = language.line_join == "trim";

@@ -100,11 +100,12 @@ struct Language {
   // they open with.
   std::string unknown_escape;  // "keep" or "drop" the backslash
   std::string line_join;       // behind an escaped newline: "trim" blanks
-  std::vector<std::string> raw_prefixes;      // no escapes: "rb"
-  std::vector<std::string> bytes_prefixes;    // \u is no escape: "b"
-  std::vector<std::string> doubled_prefixes;  // braces are doubled: "f"
-  std::vector<std::string> quoted_openings;   // escapes only the quote: "'"
-  std::vector<std::string> block_openings;    // without its margin: a triple "
+  std::vector<std::string> raw_prefixes;       // no escapes: "rb"
+  std::vector<std::string> bytes_prefixes;     // \u is no escape: "b"
+  std::vector<std::string> doubled_prefixes;   // braces are doubled: "f"
+  std::vector<std::string> verbatim_prefixes;  // "" is a quote: "@"
+  std::vector<std::string> quoted_openings;    // escapes only the quote: "'"
+  std::vector<std::string> block_openings;     // without its margin: a triple "
 
   // Names of loggers: what makes one is in the rules.
   std::vector<std::string> module_names;  // arguments: the module

@@ -129,7 +129,7 @@ std::size_t AppendEscape(std::string_view body, std::size_t at,
 
 bool IsLetter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         (c >= '0' && c <= '9');
+         (c >= '0' && c <= '9') || c == '@' || c == '$';
 }
 
 }  // namespace
@@ -171,7 +171,10 @@ void AppendLiteral(std::string_view body, const LiteralStyle& style,
   while (at < body.size()) {
     const char c = body[at];
     const char next = at + 1 < body.size() ? body[at + 1] : '\0';
-    if (style.interpolated && next == c && (c == '{' || c == '}')) {
+    if (style.doubled_quotes && c == '"' && next == c) {
+      out->push_back(c);
+      at += 2;
+    } else if (style.interpolated && next == c && (c == '{' || c == '}')) {
       out->push_back(c);
       at += 2;
     } else if (c == '\\' && style.quoted && (next == c || next == '\'')) {

@@ -11,13 +11,14 @@
 namespace logspill {
 
 struct LiteralStyle {
-  bool raw = false;           // no escapes
-  bool quoted = false;        // only the backslash and the quote are escaped
-  bool interpolated = false;  // braces are doubled
-  bool bytes = false;         // \u is no escape
-  bool drop_unknown = false;  // "\d" is "d"
-  bool trim_joins = false;    // blanks behind an escaped newline are left out
-  bool block = false;         // the margin is taken away
+  bool raw = false;             // no escapes
+  bool quoted = false;          // only the backslash and the quote are escaped
+  bool interpolated = false;    // braces are doubled
+  bool bytes = false;           // \u is no escape
+  bool drop_unknown = false;    // "\d" is "d"
+  bool trim_joins = false;      // blanks behind an escaped newline are left out
+  bool doubled_quotes = false;  // "" is a quote
+  bool block = false;           // the margin is taken away
 };
 
 // Where the quotes of a literal are, and the letters before them.

@@ -182,11 +182,13 @@ std::string LazySyntax::Fingerprint(const Language& l) {
     f.Add(*table);
   }
   for (const auto* list :
-       {&l.transparent, &l.builders, &l.appenders, &l.builder_texts,
-        &l.field_makers, &l.message_keys, &l.raw_prefixes, &l.bytes_prefixes,
-        &l.doubled_prefixes, &l.quoted_openings, &l.block_openings,
-        &l.module_names, &l.class_names, &l.class_marks, &l.root_loggers,
-        &l.module_indexes, &l.self_names, &l.caller_marks, &l.rest_types}) {
+       {&l.transparent,     &l.builders,         &l.appenders,
+        &l.builder_texts,   &l.field_makers,     &l.message_keys,
+        &l.raw_prefixes,    &l.bytes_prefixes,   &l.doubled_prefixes,
+        &l.quoted_openings, &l.block_openings,   &l.module_names,
+        &l.class_names,     &l.class_marks,      &l.root_loggers,
+        &l.module_indexes,  &l.self_names,       &l.caller_marks,
+        &l.rest_types,      &l.verbatim_prefixes}) {
     f.Add(*list);
   }
   for (const auto* text :

@@ -17,18 +17,19 @@ struct Named {
 };
 
 constexpr Named<Role> kRoles[] = {
-    {"string", Role::kString},   {"raw", Role::kRaw},
-    {"join", Role::kJoin},       {"interpolation", Role::kInterpolation},
-    {"binary", Role::kBinary},   {"group", Role::kGroup},
-    {"pass", Role::kPass},       {"choice", Role::kChoice},
-    {"call", Role::kCall},       {"new", Role::kNew},
-    {"name", Role::kName},       {"member", Role::kMember},
-    {"list", Role::kList},       {"map", Role::kMap},
-    {"pair", Role::kPair},       {"keyword", Role::kKeyword},
-    {"spread", Role::kSpread},   {"number", Role::kNumber},
-    {"comment", Role::kComment}, {"lambda", Role::kLambda},
-    {"block", Role::kBlock},     {"tokens", Role::kTokens},
-    {"macro", Role::kMacro},     {"text", Role::kText},
+    {"string", Role::kString},     {"raw", Role::kRaw},
+    {"join", Role::kJoin},         {"interpolation", Role::kInterpolation},
+    {"binary", Role::kBinary},     {"group", Role::kGroup},
+    {"pass", Role::kPass},         {"choice", Role::kChoice},
+    {"call", Role::kCall},         {"new", Role::kNew},
+    {"name", Role::kName},         {"member", Role::kMember},
+    {"list", Role::kList},         {"map", Role::kMap},
+    {"pair", Role::kPair},         {"keyword", Role::kKeyword},
+    {"spread", Role::kSpread},     {"number", Role::kNumber},
+    {"comment", Role::kComment},   {"lambda", Role::kLambda},
+    {"block", Role::kBlock},       {"tokens", Role::kTokens},
+    {"macro", Role::kMacro},       {"text", Role::kText},
+    {"argument", Role::kArgument},
 };
 
 constexpr Named<Capture> kCaptures[] = {

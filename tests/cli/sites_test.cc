@@ -185,6 +185,49 @@ scribble = "info"
   EXPECT_THAT(workshop.Run("sites src").out, HasSubstr("1 journal"));
 }
 
+TEST(Sites, AUserAddsALanguageByDataAndItsGrammar) {
+  const Workshop workshop;
+  workshop.Write("src/Desk.cs", R"(
+using Microsoft.Extensions.Logging;
+namespace Shop.Pay {
+  public class Desk {
+    private readonly ILogger<Desk> _trail;
+    const string Late = "late {OrderId}";
+    public void Pay(string userId, int n) {
+      _trail.LogInformation("Paid {OrderId} by {UserId}", orderId, user.Id);
+      _trail.LogError(e, $"inter {userId} \"x\"");
+      _trail.LogWarning(Late, orderId);
+      Console.WriteLine(@"out ""{0}""", n);
+    }
+  }
+}
+)");
+  const std::string data = LOGSPILL_SOURCE_DIR "/examples/languages/csharp";
+  const Outcome set_up = workshop.Shell(
+      "mkdir own && cp " + data + ".toml " + data +
+      ".scm own/ && ln -s " LOGSPILL_C_SHARP_GRAMMAR " own/c_sharp.so");
+  ASSERT_EQ(set_up.status, 0) << set_up.err;
+  const Outcome outcome =
+      workshop.Run("sites src --languages own --format jsonl --no-cache");
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  const auto lines = SplitLines(outcome.out);
+  ASSERT_EQ(lines.size(), 5u) << outcome.out;
+  EXPECT_EQ(Field(lines[0], "/template"), "\"Paid {} by {}\"");
+  EXPECT_EQ(Field(lines[0], "/line"), "8");
+  EXPECT_EQ(Field(lines[0], "/class"), "\"Desk\"");
+  EXPECT_EQ(Field(lines[0], "/language"), "\"csharp\"");
+  EXPECT_EQ(Field(lines[0], "/holes/1/argument"), "\"user.Id\"");
+  EXPECT_EQ(Field(lines[0], "/holes/1/sensitivity"), "\"user_id\"");
+  EXPECT_EQ(Field(lines[1], "/template"), R"("inter {} \"x\"")");
+  EXPECT_EQ(Field(lines[1], "/level"), "\"error\"");
+  EXPECT_EQ(Field(lines[2], "/template"), "\"late {}\"");
+  EXPECT_EQ(Field(lines[3], "/template"), R"("out \"{}\"")");
+  const Outcome without =
+      workshop.Shell("rm own/c_sharp.so; logspill sites src --languages own");
+  EXPECT_EQ(without.status, 2);
+  EXPECT_THAT(without.err, HasSubstr("c_sharp.so"));
+}
+
 TEST(Sites, AWrongLanguageIsRefusedWithItsPlace) {
   const Workshop workshop;
   workshop.Write("src/a.py", "LOG.info('a')\n");
