@@ -250,6 +250,12 @@ NoteCache::NoteCache(std::string path) : path_(std::move(path)) {
 }
 
 void NoteCache::Load() {
+  // Others could have written what we would print as call sites.
+  struct stat info {};
+  if (::stat(path_.c_str(), &info) != 0 || info.st_uid != ::geteuid() ||
+      (info.st_mode & 022) != 0) {
+    return;
+  }
   auto read = ReadSource(path_, kMostBytes);
   if (!read || !read->starts_with(kMagic)) return;
   bytes_ = std::move(*read);
@@ -286,8 +292,10 @@ void NoteCache::Put(const ContentHash::Digest& key, const FileNotes& notes) {
 void NoteCache::Save() {
   if (path_.empty() || !new_) return;
   std::error_code ignored;  // without the folder there is just no cache
-  std::filesystem::create_directories(
-      std::filesystem::path(path_).parent_path(), ignored);
+  const std::filesystem::path folder =
+      std::filesystem::path(path_).parent_path();
+  std::filesystem::create_directories(folder.parent_path(), ignored);
+  ::mkdir(folder.c_str(), 0700);
   std::string out(kMagic);
   for (const auto& [key, packed] : now_) {
     const auto kept = old_.find(key);

@@ -104,6 +104,9 @@ TEST(NoteCache, KeepsNotesFromRunToRunForItsOwnerAlone) {
     EXPECT_EQ(PackNotes(*found), PackNotes(Sample()));
     EXPECT_FALSE(cache.Find({1, 3}));
   }
+  fs::permissions(path, fs::perms(0666));
+  EXPECT_FALSE(NoteCache(path).Find(key)) << "others could have written it";
+  fs::permissions(path, fs::perms(0600));
   fs::resize_file(path, fs::file_size(path) - 1);
   EXPECT_FALSE(NoteCache(path).Find(key)) << "a damaged file is none";
   fs::remove_all(folder);
