@@ -1,6 +1,7 @@
 #include "scanner/callsite/source_pass.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cstdio>
 #include <cstring>
@@ -25,8 +26,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMaxFileBytes = 16 << 20;  // larger is generated
-constexpr std::size_t kBinaryReach = 8 << 10;    // a NUL this early: no text
+constexpr std::size_t kMaxFileBytes = 8 << 20;  // larger is generated
+constexpr std::size_t kBinaryReach = 8 << 10;   // a NUL this early: no text
 // Rounds of wrappers: those of log calls, and those of these.
 constexpr int kRounds = 2;
 
@@ -40,7 +41,33 @@ bool IsWordByte(char c) {
          (c >= '0' && c <= '9') || c == '_';
 }
 
-using Words = std::unordered_set<std::string_view>;
+// Names to look for.  Most words of a text are none of them, and the first byte
+// and the length say so without a hash.
+class Words {
+ public:
+  explicit Words(const std::set<std::string>& names)
+      : names_(names.begin(), names.end()) {
+    for (const std::string_view name : names_) {
+      lengths_[static_cast<unsigned char>(name[0])] |= Bit(name.size());
+    }
+  }
+
+  // The name in the set, which outlives any text; or empty.
+  std::string_view Find(std::string_view word) const {
+    const auto first = static_cast<unsigned char>(word[0]);
+    if ((lengths_[first] & Bit(word.size())) == 0) return {};
+    const auto found = names_.find(word);
+    return found == names_.end() ? std::string_view() : *found;
+  }
+
+ private:
+  static std::uint64_t Bit(std::size_t size) {
+    return std::uint64_t{1} << std::min<std::size_t>(size, 63);
+  }
+
+  std::unordered_set<std::string_view> names_;
+  std::array<std::uint64_t, 256> lengths_{};
+};
 
 // The callees that `text` calls, and the constants that it names.
 std::vector<std::string_view> NamesIn(std::string_view text,
@@ -52,16 +79,26 @@ std::vector<std::string_view> NamesIn(std::string_view text,
     const std::size_t begin = at;
     while (at < text.size() && IsWordByte(text[at])) ++at;
     const std::string_view word = text.substr(begin, at - begin);
-    const bool called = at < text.size() &&
-                        (text[at] == '(' || text[at] == '!' || text[at] == ' ');
-    if (called) {
-      const auto callee = callees.find(word);
-      if (callee != callees.end()) found.insert(*callee);
+    if (word.empty()) break;
+    const char next = at < text.size() ? text[at] : '\0';
+    if (next == '(' || next == '!' || next == ' ') {
+      if (const auto name = callees.Find(word); !name.empty()) {
+        found.insert(name);
+      }
     }
-    const auto constant = constants.find(word);
-    if (constant != constants.end()) found.insert(*constant);
+    if (const auto name = constants.Find(word); !name.empty()) {
+      found.insert(name);
+    }
   }
   return {found.begin(), found.end()};
+}
+
+// What a tool wrote for machines: long, and almost without lines.
+bool IsMinified(std::string_view text) {
+  constexpr std::ptrdiff_t kLineBytes = 1'000;  // more than people write
+  if (text.size() < (64 << 10)) return false;
+  const auto lines = std::count(text.begin(), text.end(), '\n') + 1;
+  return static_cast<std::ptrdiff_t>(text.size()) / lines > kLineBytes;
 }
 
 bool IsBinary(std::string_view text) {
@@ -356,8 +393,8 @@ class Pass {
         language.tokens.begin(), language.tokens.end(),
         [&](const std::string& token) { return Holds(*text, token); });
     if (!logs) return;
-    if (IsBinary(*text)) {
-      outcome.failed = "not text";
+    if (IsBinary(*text) || IsMinified(*text)) {
+      outcome.failed = IsBinary(*text) ? "not text" : "minified";
       outcome.skipped = true;
       return;
     }
@@ -437,8 +474,8 @@ class Pass {
 
   // Reads the files again that hold a name of the request.
   void Again(std::size_t language, const NotesRequest& request) {
-    const Words callees(request.callees.begin(), request.callees.end());
-    const Words constants(request.constants.begin(), request.constants.end());
+    const Words callees(request.callees);
+    const Words constants(request.constants);
     std::vector<std::vector<std::string_view>> names(work_.size());
     EachFile([&](std::size_t i, SyntaxReader*) {
       outcomes_[i].notes.calls.clear();
@@ -453,8 +490,8 @@ class Pass {
       for (const std::string_view name : names[i]) {
         const bool own = Defines(outcomes_[i].notes, name);
         if (common.count(name) && !own) continue;
-        if (callees.count(name)) some.callees.emplace(name);
-        if (constants.count(name)) some.constants.emplace(name);
+        if (!callees.Find(name).empty()) some.callees.emplace(name);
+        if (!constants.Find(name).empty()) some.constants.emplace(name);
       }
       if (some.callees.empty() && some.constants.empty()) return;
       auto text = ReadSource(PathOf(i).string(), kMaxFileBytes);

@@ -180,6 +180,20 @@ TEST_F(SourcePass, MalformedSourceOfNoLanguageCrashesOrHangs) {
   EXPECT_EQ(result->stats.files, static_cast<std::uint64_t>(number));
 }
 
+TEST_F(SourcePass, WhatMachinesWroteForMachinesIsNamedAndLeftOut) {
+  std::string one_line;
+  for (int i = 0; i < 5'000; ++i) one_line += "log.info('user '+a);";
+  Write("app.min.js", one_line);
+  Write("app.js", "log.info('user ' + a);\n");
+  const auto languages = LoadLanguages({});
+  ASSERT_TRUE(languages.ok());
+  const auto result = ExtractCallSites(root_.string(), *languages, {});
+  ASSERT_TRUE(result.ok());
+  EXPECT_EQ(result->sites.size(), 1u);
+  EXPECT_EQ(result->stats.skipped,
+            std::vector<std::string>{"app.min.js: minified"});
+}
+
 TEST_F(SourcePass, WhatIsIgnoredOrBuiltIsLeftOut) {
   Write(".gitignore", "gen/\n*.tmp.py\n");
   Write("gen/a.py", "LOG.info('a')\n");
