@@ -38,6 +38,7 @@ std::string ReadAll(int descriptor) {
 Output RunGit(std::vector<std::string> words) {
   words.insert(words.begin(), "git");
   std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   int ends[2];

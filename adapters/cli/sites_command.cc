@@ -62,7 +62,7 @@ class SitesRun {
  private:
   Result<void> Prepare();
   Result<void> ReadFolder(const std::string& folder);
-  void Merge(const std::string& folder, SourceStats stats);
+  void Merge(const std::string& folder, const SourceStats& stats);
   Sensitivities Predict(const CallSite& site) const;
   bool IsWanted(const std::set<std::string>& changed,
                 const CallSite& site) const;
@@ -117,11 +117,11 @@ Result<void> SitesRun::ReadFolder(const std::string& folder) {
     if (changed && !IsWanted(*changed, site)) continue;
     sites_.push_back(std::move(site));
   }
-  Merge(folder, std::move(pass->stats));
+  Merge(folder, pass->stats);
   return {};
 }
 
-void SitesRun::Merge(const std::string& folder, SourceStats stats) {
+void SitesRun::Merge(const std::string& folder, const SourceStats& stats) {
   SourceStats& all = summary_.stats;
   all.files += stats.files;
   all.bytes += stats.bytes;
@@ -130,7 +130,9 @@ void SitesRun::Merge(const std::string& folder, SourceStats stats) {
   all.files_damaged += stats.files_damaged;
   const auto add = [&](std::vector<std::string>* to,
                        const std::vector<std::string>& names) {
-    for (const std::string& name : names) to->push_back(folder + "/" + name);
+    for (const std::string& name : names) {
+      to->push_back(fmt::format("{}/{}", folder, name));
+    }
   };
   add(&all.skipped, stats.skipped);
   add(&all.failed, stats.failed);

@@ -207,7 +207,10 @@ void FileFacts::Place(const Syntax& syntax, Pending* pending) {
       pending->parameters.end());
   for (const auto& [at, name] : pending->parameters) {
     const int index = FunctionOf(ScopeAt(at));
-    if (index == kNoScope || syntax.self_names.count(name)) continue;
+    if (index == kNoScope) continue;
+    const int around = scope(index).parent;
+    const bool method = around != kNoScope && scope(around).is_class;
+    if (method && syntax.self_names.count(name)) continue;
     scopes_[static_cast<std::size_t>(index)].parameters.push_back(name);
   }
 }

@@ -171,10 +171,9 @@ void AppendLiteral(std::string_view body, const LiteralStyle& style,
   while (at < body.size()) {
     const char c = body[at];
     const char next = at + 1 < body.size() ? body[at + 1] : '\0';
-    if (style.doubled_quotes && c == '"' && next == c) {
-      out->push_back(c);
-      at += 2;
-    } else if (style.interpolated && next == c && (c == '{' || c == '}')) {
+    const bool braces = style.interpolated && (c == '{' || c == '}');
+    const bool quotes = style.doubled_quotes && c == '"';
+    if ((braces || quotes) && next == c) {
       out->push_back(c);
       at += 2;
     } else if (c == '\\' && style.quoted && (next == c || next == '\'')) {

@@ -69,7 +69,7 @@ void Loggers::ChooseRules() {
   }
 }
 
-void Loggers::Learn(std::string_view name, Known known) {
+void Loggers::Learn(std::string_view name, const Known& known) {
   const auto [at, added] = known_.emplace(name, known);
   if (!added && at->second.name != known.name) at->second.name.clear();
 }

@@ -59,7 +59,7 @@ class Loggers {
   void ChooseRules();
   void FindAssigned(const FileFacts::Definitions& definitions);
   void FindDeclared();
-  void Learn(std::string_view name, Known known);
+  void Learn(std::string_view name, const Known& known);
   std::optional<std::string> MadeLogger(const RuleSets& rule, TSNode value,
                                         int depth) const;
   std::string NameFrom(const CallParts& parts) const;

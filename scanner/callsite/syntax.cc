@@ -178,32 +178,41 @@ Result<void> Syntax::FindGrammar() {
                name + "'"};
 }
 
+Error Syntax::WrongWord(std::string_view what, std::string_view word,
+                        std::string_view of) const {
+  std::string text = language_->name;
+  text += ".toml: unknown ";
+  text += what;
+  text += " '";
+  text += word;
+  text += "' of ";
+  text += of;
+  return Error{std::move(text)};
+}
+
 Result<void> Syntax::CheckWords() const {
-  const std::string where = language_->name + ".toml: ";
   for (const CallRule& rule : language_->calls) {
-    const std::string of = " of a call of " + rule.framework;
     if (!IsOneOf(rule.placeholders, kPlaceholders)) {
-      return Error{where + "unknown placeholders '" + rule.placeholders + "'" +
-                   of};
+      return WrongWord("placeholders", rule.placeholders, rule.framework);
     }
     if (!IsOneOf(rule.pairs, kPairs)) {
-      return Error{where + "unknown pairs '" + rule.pairs + "'" + of};
+      return WrongWord("pairs", rule.pairs, rule.framework);
     }
     if (!IsOneOf(rule.rest, kRests)) {
-      return Error{where + "unknown rest '" + rule.rest + "'" + of};
+      return WrongWord("rest", rule.rest, rule.framework);
     }
     for (const auto& [link, what] : rule.chain) {
       if (what.starts_with("level:") || IsOneOf(what, kLinks)) continue;
-      return Error{where + "unknown link '" + what + "' for " + link + of};
+      return WrongWord("link", what, link);
     }
   }
   for (const auto& [name, style] : language_->formatters) {
-    if (IsOneOf(style, kPlaceholders)) continue;
-    return Error{where + "unknown placeholders '" + style + "' for " + name};
+    if (!IsOneOf(style, kPlaceholders)) {
+      return WrongWord("placeholders", style, name);
+    }
   }
   for (const auto& [name, style] : language_->joiners) {
-    if (IsOneOf(style, kJoiners)) continue;
-    return Error{where + "unknown joiner '" + style + "' for " + name};
+    if (!IsOneOf(style, kJoiners)) return WrongWord("joiner", style, name);
   }
   return {};
 }
@@ -243,8 +252,7 @@ Result<void> Syntax::ReadRoles() {
   for (const auto& [type, role_name] : language_->nodes) {
     const Role role = Find(kRoles, role_name);
     if (role == Role::kOther) {
-      return Error{language_->name + ".toml: unknown role '" + role_name +
-                   "' of node " + type};
+      return WrongWord("role", role_name, type);
     }
     // What the parser could not read has no symbol of the grammar.
     bool known = type == "ERROR";

@@ -156,6 +156,8 @@ class Syntax {
   explicit Syntax(const Language& language);
   Result<void> FindGrammar();
   Result<void> CheckWords() const;
+  Error WrongWord(std::string_view what, std::string_view word,
+                  std::string_view of) const;
   Result<void> CompileQuery();
   Result<void> ReadRoles();
   Result<void> ReadFields();

@@ -107,7 +107,7 @@ void WrapperJoin::AddCalls(std::size_t file, const FileNotes& notes) {
     if (found == by_name_.end()) continue;
     const std::vector<std::size_t> wrappers = found->second;
     for (const std::size_t i : wrappers) {
-      if (Means(wrappers_[i], file, call)) Join(wrappers_[i], file, call);
+      if (Means(wrappers_[i], file, call)) Join(i, file, call);
     }
   }
 }
@@ -123,8 +123,9 @@ void WrapperJoin::SetLevel(const WrapperNote& note, const CallNote& call,
   if (!site->level.empty()) Erase(&site->flags, "dynamic-level");
 }
 
-void WrapperJoin::Join(Wrapper wrapper, std::size_t file,
+void WrapperJoin::Join(std::size_t index, std::size_t file,
                        const CallNote& call) {
+  const Wrapper wrapper = wrappers_[index];  // more may be added
   std::size_t behind = 0;
   const ArgumentNote* argument = ArgumentOf(wrapper.note, call, &behind);
   if (!argument) return;

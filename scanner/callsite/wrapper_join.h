@@ -56,7 +56,7 @@ class WrapperJoin {
 
   bool Means(const Wrapper& wrapper, std::size_t file,
              const CallNote& call) const;
-  void Join(Wrapper wrapper, std::size_t file, const CallNote& call);
+  void Join(std::size_t index, std::size_t file, const CallNote& call);
   void SetLevel(const WrapperNote& note, const CallNote& call,
                 CallSite* site) const;
   void AddWrapper(Wrapper wrapper);

@@ -107,6 +107,14 @@ TEST_F(Wrappers, TheLevelMayBePassedOnToo) {
   EXPECT_EQ(Listed(), "\na.py:2 logging error: failed @a.py:3\n");
 }
 
+TEST_F(Wrappers, SelfCountsWhereTheFunctionIsNoMethod) {
+  Write("a.py",
+        "def limit(self, text):\n"
+        "    LOG.warning(text)\n"
+        "limit(self, 'seldom')\n");
+  EXPECT_EQ(Listed(), "\na.py:2 logging warning: seldom @a.py:3\n");
+}
+
 TEST_F(Wrappers, WithoutCallersStayAsTheyAre) {
   Write("a.py", "def note(text):\n    LOG.info(text)\n");
   EXPECT_EQ(Listed(),
