@@ -64,6 +64,8 @@ void ReadNames(TableReader* reader, Language* language) {
   language->module_is_logger = reader->Bool("module_is_logger", false);
   language->root_loggers = reader->Strings("root_loggers");
   language->module_marker = reader->String("module_marker");
+  language->module_package = reader->String("module_package");
+  language->module_source = reader->String("module_source");
   language->module_separator = reader->String("module_separator");
   language->module_indexes = reader->Strings("module_indexes");
   language->self_names = reader->Strings("self_names");

@@ -118,6 +118,10 @@ struct Language {
   bool module_is_logger = false;  // where nothing else is said
   // Modules: a folder with this file is a package, part of the path.
   std::string module_marker;
+  // Or: this file names the package (name = "..."), whose modules are below
+  // `module_source` beside it.
+  std::string module_package;
+  std::string module_source;
   std::string module_separator;
   std::vector<std::string> module_indexes;  // the package itself: "__init__"
   std::vector<std::string> self_names;      // "self", "this"

@@ -61,6 +61,21 @@ TEST_F(SourcePass, ModulesFollowThePackages) {
   EXPECT_EQ(result.sites[2].logger, "tool");
 }
 
+TEST_F(SourcePass, RustModulesAreThoseOfTheirCrate) {
+  Write("Cargo.toml", "[package]\nname = \"corner-shop\"\n");
+  Write("src/main.rs", "fn f() { log::info!(\"a\"); }\n");
+  Write("src/till/cash.rs", "fn f() { log::info!(\"b\"); }\n");
+  Write("src/till/mod.rs", "fn f() { log::info!(\"c\"); }\n");
+  const auto languages = LoadLanguages({});
+  ASSERT_TRUE(languages.ok());
+  const auto result = ExtractCallSites(root_.string(), *languages, {});
+  ASSERT_TRUE(result.ok());
+  ASSERT_EQ(result->sites.size(), 3u);
+  EXPECT_EQ(result->sites[0].logger, "corner_shop");
+  EXPECT_EQ(result->sites[1].logger, "corner_shop::till::cash");
+  EXPECT_EQ(result->sites[2].logger, "corner_shop::till");
+}
+
 TEST_F(SourcePass, ThreadsNeverChangeTheResult) {
   for (int i = 0; i < 40; ++i) {
     Write("f" + std::to_string(i) + ".py",
