@@ -49,7 +49,7 @@ void BM_FromContext(benchmark::State& state) {
   std::size_t count = 0;
   while (count < sample.words.size() && !sample.words[count].empty()) ++count;
   const std::span words(sample.words.data(), count);
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     benchmark::DoNotOptimize(classifier.FromContext(sample.named, words));
   }
 }

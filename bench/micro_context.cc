@@ -63,7 +63,7 @@ void Run(benchmark::State& state, Body body) {
   const Sample& sample = kSamples[static_cast<std::size_t>(state.range(0))];
   const Filled filled = Fill(sample);
   state.SetLabel(std::string(sample.name));
-  for (auto _ : state) body(filled);
+  for ([[maybe_unused]] auto _ : state) body(filled);
 }
 
 void BM_Name(benchmark::State& state) {

@@ -204,11 +204,27 @@ bool FilterProves(const std::string& pattern,
 
 }  // namespace
 
+bool HasRequiredLiterals(const std::string& pattern) {
+  constexpr int kShortest = 3;  // as in scanner/match
+  re2::FilteredRE2 filter(kShortest);
+  RE2::Options options;
+  options.set_encoding(RE2::Options::EncodingLatin1);
+  options.set_log_errors(false);
+  int id = 0;
+  if (filter.Add(pattern, options, &id) != RE2::NoError) return false;
+  std::vector<std::string> atoms;
+  filter.Compile(&atoms);
+  std::vector<int> potentials;
+  filter.AllPotentials({}, &potentials);
+  return potentials.empty();
+}
+
 bool AnchorsAreRequired(const std::string& pattern,
                         const std::vector<std::string>& anchors,
                         bool caseless) {
   if (!caseless && pattern.find("(?i") != std::string::npos) return false;
   std::vector<std::string> folded;
+  folded.reserve(anchors.size());
   for (const std::string& anchor : anchors) {
     folded.push_back(caseless ? Lower(anchor) : anchor);
   }

@@ -17,4 +17,9 @@ namespace logspill {
 bool AnchorsAreRequired(const std::string& pattern,
                         const std::vector<std::string>& anchors, bool caseless);
 
+// True where each match of `pattern` holds one of some literals of three bytes
+// or more, so that the engine can derive anchors.
+// REQUIRES: `pattern` is valid for RE2.
+bool HasRequiredLiterals(const std::string& pattern);
+
 }  // namespace logspill

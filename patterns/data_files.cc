@@ -30,6 +30,11 @@ Result<std::vector<std::string>> FilesBelow(const std::string& path,
 }  // namespace
 
 Result<std::string> ReadWholeFile(const std::string& path) {
+  std::error_code error;
+  const auto type = fs::status(path, error).type();
+  if (type == fs::file_type::directory || type == fs::file_type::character) {
+    return Error{path + ": is no file"};
+  }
   std::ifstream in(path, std::ios::binary);
   std::string text{std::istreambuf_iterator<char>(in), {}};
   if (in.bad() || !in.is_open()) {

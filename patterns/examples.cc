@@ -6,6 +6,9 @@
 namespace logspill {
 namespace {
 
+// What the engine allows: a pattern that needs more matches nothing there.
+constexpr std::int64_t kPatternMemory = 2 << 20;
+
 std::string Lower(std::string_view text) {
   std::string lower(text);
   for (char& c : lower) {
@@ -25,6 +28,7 @@ RE2::Options RuleRegexOptions() {
   options.set_encoding(RE2::Options::EncodingLatin1);
   options.set_log_errors(false);
   options.set_dot_nl(false);
+  options.set_max_mem(kPatternMemory);
   return options;
 }
 
@@ -49,6 +53,7 @@ Verdict PlainRule::Judge(std::string_view value) const {
   const Validator* validator = FindValidator(rule_->validator);
   const Verdict verdict =
       validator == nullptr ? Verdict::kAccept : validator->check(value).verdict;
+  if (EntropyOf(value) < rule_->min_entropy) return Verdict::kReject;
   if (verdict != Verdict::kReject && IsPlaceholder(value)) {
     return Verdict::kPlaceholder;
   }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 #include "patterns/data_files.h"
 #include "patterns/rule_reader.h"
@@ -15,16 +16,36 @@
 namespace logspill {
 namespace {
 
+bool HasTag(const Rule& rule, const std::string& tag) {
+  return std::find(rule.tags.begin(), rule.tags.end(), tag) != rule.tags.end();
+}
+
 // Where each id was first used.
 using IdOrigins = std::map<std::string, std::string>;
+
+// A rule has the tags of its pack beside its own.
+void AddTags(const std::vector<std::string>& tags, Rule* rule) {
+  for (const std::string& tag : tags) {
+    if (!HasTag(*rule, tag)) rule->tags.push_back(tag);
+  }
+  std::sort(rule->tags.begin(), rule->tags.end());
+}
 
 std::vector<Rule> ReadPack(const LoadedFile& file, PatternCheck check,
                            Diagnostics* diagnostics, IdOrigins* origins) {
   std::vector<Rule> rules;
   const auto root = ParseToml(file.name, file.text, diagnostics);
   if (!root) return rules;
-  ForEachTable(*root, "rule", diagnostics, [&](const toml::table& table) {
+  TableReader pack(&*root, "the file", diagnostics);
+  const std::vector<std::string> tags = ReadTags(&pack);
+  const toml::array* tables = pack.TableArray("rule");
+  pack.Finish();
+  if (tables == nullptr) return rules;
+  for (const toml::node& node : *tables) {
+    if (node.as_table() == nullptr) continue;  // was reported
+    const toml::table& table = *node.as_table();
     Rule rule = ReadRule(table, file.name, check, diagnostics);
+    AddTags(tags, &rule);
     const auto [used, fresh] = origins->emplace(rule.id, rule.origin);
     if (!fresh && !rule.id.empty()) {
       const toml::node* id = table.get("id");
@@ -32,7 +53,7 @@ std::vector<Rule> ReadPack(const LoadedFile& file, PatternCheck check,
                        "rule id '" + rule.id + "' is used at " + used->second);
     }
     rules.push_back(std::move(rule));
-  });
+  }
   return rules;
 }
 
@@ -44,6 +65,14 @@ bool SelectsOne(const std::vector<std::string>& globs, const std::string& id) {
   return std::any_of(globs.begin(), globs.end(), [&](const std::string& glob) {
     return Selects(glob, id);
   });
+}
+
+std::string Joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) {
+    text += (text.empty() ? "" : ", ") + word;
+  }
+  return text.empty() ? "none" : text;
 }
 
 // A glob that selects nothing is a slip, and silence would hide it.
@@ -65,15 +94,41 @@ Result<void> CheckGlobs(const std::vector<std::string>& globs,
   return {};
 }
 
+Result<void> CheckTags(const std::vector<std::string>& tags,
+                       const std::vector<Rule>& rules) {
+  std::set<std::string> known;
+  for (const Rule& rule : rules) {
+    known.insert(rule.tags.begin(), rule.tags.end());
+  }
+  for (const std::string& tag : tags) {
+    if (known.count(tag) != 0) continue;
+    const std::vector<std::string> names(known.begin(), known.end());
+    std::string message = "tag: no rule has the tag '" + tag + "'; ";
+    const std::string hint = DidYouMean(tag, names);
+    message += hint.empty() ? "there are " + Joined(names) : hint;
+    return Error{std::move(message)};
+  }
+  return {};
+}
+
+bool HasOneTag(const Rule& rule, const std::vector<std::string>& tags) {
+  return std::any_of(tags.begin(), tags.end(),
+                     [&](const std::string& tag) { return HasTag(rule, tag); });
+}
+
 Result<void> Select(const RuleSelection& selection, std::vector<Rule>* rules) {
   Result<void> enable = CheckGlobs(selection.enable, "enable", *rules);
   if (!enable) return enable;
   Result<void> disable = CheckGlobs(selection.disable, "disable", *rules);
   if (!disable) return disable;
+  Result<void> tags = CheckTags(selection.tags, *rules);
+  if (!tags) return tags;
   std::erase_if(*rules, [&](const Rule& rule) {
-    const bool wanted =
+    const bool enabled =
         selection.enable.empty() || SelectsOne(selection.enable, rule.id);
-    return !wanted || SelectsOne(selection.disable, rule.id);
+    const bool tagged =
+        selection.tags.empty() || HasOneTag(rule, selection.tags);
+    return !enabled || !tagged || SelectsOne(selection.disable, rule.id);
   });
   return {};
 }

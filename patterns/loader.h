@@ -32,6 +32,7 @@ struct RuleSelection {
   std::vector<std::string> paths;   // users' packs: files, or folders of *.toml
   std::vector<std::string> enable;  // ids or globs ("pii.*"); empty: all
   std::vector<std::string> disable;  // ids or globs
+  std::vector<std::string> tags;     // rules with one of them; empty: all
   bool built_in = true;
   // Proves the built-in rules' patterns and anchors as well.  The tests do; at each
   // start it would cost more than all else.

@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::uint32_t kMostBytes = 1U << 20;
 constexpr std::uint32_t kMostLines = 10000;
+constexpr double kMostEntropy = 8;  // bits a byte
 
 template <typename T>
 struct Named {
@@ -25,7 +26,7 @@ struct Named {
   T value;
 };
 
-constexpr std::array<Named<Shape>, 11> kShapes{{{"uuid", Shape::kUuid},
+constexpr std::array<Named<Shape>, 12> kShapes{{{"uuid", Shape::kUuid},
                                                 {"hex32", Shape::kHex32},
                                                 {"ipv4", Shape::kIpv4},
                                                 {"ipv6", Shape::kIpv6},
@@ -35,7 +36,8 @@ constexpr std::array<Named<Shape>, 11> kShapes{{{"uuid", Shape::kUuid},
                                                 {"iban", Shape::kIban},
                                                 {"ssn", Shape::kSsn},
                                                 {"ulid", Shape::kUlid},
-                                                {"phone", Shape::kPhone}}};
+                                                {"phone", Shape::kPhone},
+                                                {"base58", Shape::kBase58}}};
 
 constexpr std::array<Named<Rank>, 4> kRanks{
     {{"bare-shape", Rank::kBareShape},
@@ -163,13 +165,23 @@ void CheckRelations(TableReader* reader, const Rule& rule) {
 
 }  // namespace
 
-Rule ReadRule(const toml::table& table, const std::string& file,
-              PatternCheck check, Diagnostics* diagnostics) {
-  TableReader reader(&table, "a rule", diagnostics);
+std::vector<std::string> ReadTags(TableReader* reader) {
+  std::vector<std::string> tags = reader->Strings("tags");
+  for (std::size_t i = 0; i < tags.size(); ++i) {
+    if (IsIdentifier(tags[i])) continue;
+    reader->FailItem("tags", i, "a tag has only a-z, 0-9, '.', '-' and '_'");
+  }
+  return tags;
+}
+
+namespace {
+
+Rule ReadFields(TableReader* reader_of_rule, PatternCheck check,
+                Diagnostics* diagnostics) {
+  TableReader& reader = *reader_of_rule;
   Rule rule;
   rule.id = reader.String("id", Need::kRequired);
   if (!rule.id.empty()) reader.set_what("rule " + rule.id);
-  rule.origin = file + ":" + std::to_string(PositionOf(table).line);
   rule.title = reader.String("title", Need::kRequired);
   rule.kind = reader.String("kind", Need::kRequired);
   rule.pattern = reader.String("pattern");
@@ -178,6 +190,7 @@ Rule ReadRule(const toml::table& table, const std::string& file,
   rule.anchors = reader.Strings("anchors");
   rule.anchors_caseless = reader.Bool("anchors_caseless", false);
   ReadValidator(&reader, &rule);
+  rule.min_entropy = reader.Real("entropy", kMostEntropy);
   rule.near = reader.Strings("near");
   rule.near_required = reader.Bool("near_required", false);
   rule.severity = ReadEnum(&reader, "severity", kSeverities, Severity::kMedium,
@@ -191,7 +204,7 @@ Rule ReadRule(const toml::table& table, const std::string& file,
   rule.redact = reader.String("redact");
   rule.source = reader.String("source", Need::kRequired);
   rule.verified = reader.Bool("verified", true);
-  rule.tags = reader.Strings("tags");
+  rule.tags = ReadTags(&reader);
   rule.match = reader.Strings("match", Need::kRequired);
   rule.no_match = reader.Strings("no_match", Need::kRequired);
   CheckRelations(&reader, rule);
@@ -199,6 +212,31 @@ Rule ReadRule(const toml::table& table, const std::string& file,
     CheckPattern(&reader, &rule);
   }
   rule.checked = true;  // where it failed, no rule comes out
+  return rule;
+}
+
+}  // namespace
+
+std::vector<std::string> RuleFieldNames() {
+  const toml::table none;
+  Diagnostics ignored("", "");
+  TableReader reader(&none, "a rule", &ignored);
+  (void)ReadFields(&reader, PatternCheck::kNone, &ignored);
+  return reader.known();
+}
+
+std::vector<std::string> ShapeNames() {
+  std::vector<std::string> names;
+  names.reserve(kShapes.size());
+  for (const Named<Shape>& shape : kShapes) names.emplace_back(shape.name);
+  return names;
+}
+
+Rule ReadRule(const toml::table& table, const std::string& file,
+              PatternCheck check, Diagnostics* diagnostics) {
+  TableReader reader(&table, "a rule", diagnostics);
+  Rule rule = ReadFields(&reader, check, diagnostics);
+  rule.origin = file + ":" + std::to_string(PositionOf(table).line);
   reader.Finish();
   return rule;
 }

@@ -82,6 +82,19 @@ std::uint32_t TableReader::Number(std::string_view key, std::uint32_t otherwise,
   return static_cast<std::uint32_t>(*value);
 }
 
+double TableReader::Real(std::string_view key, double most) {
+  const toml::node* node = Find(key, Need::kOptional);
+  if (node == nullptr) return 0;
+  const auto value = node->value<double>();  // takes 3 and 3.0
+  if (!node->is_number() || !value || !(*value >= 0 && *value <= most)) {
+    WrongType(*node, key,
+              "a number from 0 to " +
+                  std::to_string(static_cast<std::uint32_t>(most)));
+    return 0;
+  }
+  return *value;
+}
+
 std::vector<std::string> TableReader::Strings(std::string_view key, Need need) {
   const toml::node* node = Find(key, need);
   if (node == nullptr) return {};

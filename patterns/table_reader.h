@@ -47,6 +47,8 @@ class TableReader {
   // Between 1 and `most`.
   std::uint32_t Number(std::string_view key, std::uint32_t otherwise,
                        std::uint32_t most);
+  // From 0, which stands for an absent one, to `most`.
+  double Real(std::string_view key, double most);
   std::vector<std::string> Strings(std::string_view key,
                                    Need need = Need::kOptional);
   // A table of strings, in the order of its keys.
@@ -64,6 +66,9 @@ class TableReader {
   // The same at item `index` of an array.
   void FailItem(std::string_view key, std::size_t index,
                 const std::string& what, std::string_view hint = {});
+
+  // The fields that were asked for so far.
+  const std::vector<std::string>& known() const { return known_; }
 
   // Reports the fields that were not read.
   void Finish();

@@ -66,7 +66,7 @@ std::uint64_t Utf16Bytes(std::string_view text) {
 BlockScanner::BlockScanner(ScanContext* context, bool wants_findings)
     : context_(context),
       wants_findings_(wants_findings),
-      matcher_(&context->rules),
+      matcher_(&context->rules, {context->options.decode_base64}),
       header_reader_(YearOf(0)),
       cache_(&context->values),
       memo_(kGroupSlots),
@@ -397,11 +397,12 @@ std::string BlockScanner::Excerpt(std::size_t index,
   const auto base = static_cast<std::uint32_t>(record_.begin);
   const auto end = static_cast<std::uint32_t>(record_.end);
   others_.clear();
-  const auto add = [&](const Match& other) {
-    const std::uint32_t from = std::max(other.redact.begin, base);
-    const std::uint32_t to = std::min(other.redact.end, end);
+  const auto add_span = [&](Span other) {
+    const std::uint32_t from = std::max(other.begin, base);
+    const std::uint32_t to = std::min(other.end, end);
     if (from < to) others_.push_back({from - base, to - base});
   };
+  const auto add = [&](const Match& other) { add_span(other.redact); };
   std::size_t first = index;
   while (first > 0 && matches_[first - 1].redact.end + kExcerptReach >
                           matches_[index].value.begin) {
@@ -411,6 +412,11 @@ std::string BlockScanner::Excerpt(std::size_t index,
     if (matches_[i].value.begin > matches_[index].value.end + kExcerptReach)
       break;
     if (i != index) add(matches_[i]);
+    // What stands beside a value in base 64 can be decoded by the reader.
+    if (matches_[i].base64.is_base64) {
+      add_span(
+          WithBase64Around(block_->bytes, matches_[i].value, kExcerptReach));
+    }
   }
   return MaskedExcerpt(
       block_->bytes.substr(record_.begin, record_.end - record_.begin),

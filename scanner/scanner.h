@@ -40,8 +40,9 @@ struct ScanOptions {
   Severity min_severity =
       Severity::kMedium;  // of findings that are sent to the sink
   bool excerpts = true;
-  bool reveal = false;  // the one way for a raw value to come out
-  bool stream = false;  // send at once, amend later
+  bool reveal = false;         // the one way for a raw value to come out
+  bool stream = false;         // send at once, amend later
+  bool decode_base64 = false;  // look inside base 64 as well
   std::uint64_t exact_values = 4'000'000;  // distinct values counted exactly
   std::uint64_t spool_bytes = std::uint64_t{4} << 30;  // of findings that wait
   std::string spool_folder;                            // empty: $TMPDIR or /tmp

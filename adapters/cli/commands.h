@@ -12,7 +12,7 @@
 #include "adapters/cli/low_args.h"
 #include "adapters/output/output_stream.h"
 
-namespace CLI {
+namespace CLI {  // NOLINT: as the library calls it
 class App;
 }
 

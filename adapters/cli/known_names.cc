@@ -59,6 +59,7 @@ bool KnownNames::Has(const Names& names, const std::string& name) {
   RuleSelection everything = args_.rules;
   everything.enable.clear();
   everything.disable.clear();
+  everything.tags.clear();
   if (const auto rules = LoadRules(everything)) Add(*rules);
   return names.count(name) != 0;
 }

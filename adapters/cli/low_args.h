@@ -19,6 +19,8 @@ struct LowArgs {
   std::string program;  // as it was called
   std::string action;   // "list" of `rules list`; or empty
   std::map<std::string, std::vector<std::string>> options;  // by name
+  // Options that this command alone has, by name.
+  std::map<std::string, std::string> own;
   std::vector<std::string> operands;
   std::string operand_name;  // "PATH"; empty: the command takes none
   int least = 0;             // operands that the command takes

@@ -19,8 +19,8 @@
 namespace logspill {
 namespace {
 
-const std::vector<std::string_view> kOptions = {"rules",  "enable", "disable",
-                                                "config", "output", "color"};
+const std::vector<std::string_view> kOptions = {
+    "rules", "enable", "disable", "tag", "config", "output", "color"};
 
 CLI::App* AddAction(CLI::App* app, LowArgs* low, const std::string& name,
                     const std::string& help) {
@@ -32,7 +32,11 @@ CLI::App* AddAction(CLI::App* app, LowArgs* low, const std::string& name,
 
 void Declare(CLI::App* app, LowArgs* low) {
   app->require_subcommand(1);
-  AddAction(app, low, "list", "all rules, one a line");
+  CLI::App* list = AddAction(app, low, "list", "all rules, one a line");
+  DeclareOptions(list, low, {"format"});
+  list->add_flag_callback(
+      "--unverified", [low] { low->action = "unverified "; },
+      "only rules whose format could not be looked up");
   AddAction(app, low, "test", "run the examples of each rule");
   DeclareOperands(AddAction(app, low, "explain", "everything about a rule"),
                   low, "ID", "the rule's id", 1, kAnyNumber);
@@ -42,11 +46,25 @@ void Declare(CLI::App* app, LowArgs* low) {
   cost->add_flag_callback(
       "--in-pack", [low] { low->action = "in-pack "; },
       "also what the whole set of rules saves without each rule (slow)");
+  DeclareNew(app, low);
+  DeclareImport(app, low);
 }
 
 std::string HowFound(const Rule& rule) {
   if (rule.is_region()) return "region";
   return rule.shape != Shape::kNone ? "shape" : "anchors";
+}
+
+std::string CountText(const RuleSet& rules) {
+  const auto unverified =
+      std::count_if(rules.rules.begin(), rules.rules.end(),
+                    [](const Rule& rule) { return !rule.verified; });
+  std::string text = Plural(rules.rules.size(), "rule");
+  if (unverified != 0) {
+    text += fmt::format(
+        "; the format of {} could not be looked up (--unverified)", unverified);
+  }
+  return text;
 }
 
 void PrintList(const RuleSet& rules, const Palette& palette,
@@ -68,6 +86,25 @@ void PrintList(const RuleSet& rules, const Palette& palette,
         "{:<{}}  {}{:<9}{:<18}{}\n", FitEnd(rule.id, id_width), id_width,
         palette.Of(rule.severity, fmt::format("{:<10}", Name(rule.severity))),
         HowFound(rule), FitEnd(check, 17), FitEnd(rule.title, title_width)));
+  }
+  out->Write("\n" + palette.Dim(CountText(rules)) + "\n");
+}
+
+// For programs: what a rule claims, without how it finds it.
+void PrintJson(const RuleSet& rules, OutputStream* out) {
+  for (const Rule& rule : rules.rules) {
+    std::string line = R"({"type":"rule","schema":"logspill/1","id":)";
+    AppendJsonString(rule.id, &line);
+    line += R"(,"title":)";
+    AppendJsonString(rule.title, &line);
+    line += R"(,"kind":)";
+    AppendJsonString(rule.kind, &line);
+    line += fmt::format(R"(,"severity":"{}","verified":{},"tags":)",
+                        Name(rule.severity), rule.verified);
+    AppendJsonStrings(rule.tags, &line);
+    line += R"(,"source":)";
+    AppendJsonString(rule.source, &line);
+    out->Write(line + "}\n");
   }
 }
 
@@ -114,6 +151,9 @@ void PrintRule(const Rule& rule, const Palette& palette, OutputStream* out) {
   const Validator* validator = FindValidator(rule.validator);
   if (validator != nullptr) {
     line("validator", fmt::format("{}: {}", validator->name, validator->title));
+  }
+  if (rule.min_entropy > 0) {
+    line("entropy", fmt::format("at least {:g} bits a byte", rule.min_entropy));
   }
   line(rule.near_required ? "needs near" : "likes near", Joined(rule.near));
   line("rank", std::string(RankText(rule.rank)));
@@ -172,6 +212,8 @@ int Run(const LowArgs& low) {
   auto in_force = Resolve(low);
   if (!in_force) return Complain(in_force.error(), kExitWrongUse);
   const Settings& settings = in_force->settings;
+  if (low.action == "import") return ImportRulesFrom(low, settings);
+  if (low.action == "new") return WriteNewRule(low, settings);
   auto rules = LoadRules(SelectionOf(settings));
   if (!rules) return Complain(rules.error(), kExitWrongUse);
   auto out = OpenOutput(settings.Text("output"));
@@ -181,8 +223,15 @@ int Run(const LowArgs& low) {
     return Explain(*rules, low.operands, palette, &*out);
   }
   if (low.action == "test") return Test(*rules, &*out);
-  if (low.action == "list") {
-    PrintList(*rules, palette, out->Width(), &*out);
+  if (low.action.ends_with("list")) {
+    if (low.action.starts_with("unverified")) {
+      std::erase_if(rules->rules, [](const Rule& r) { return r.verified; });
+    }
+    if (settings.Text("format") == "jsonl") {
+      PrintJson(*rules, &*out);
+    } else {
+      PrintList(*rules, palette, out->Width(), &*out);
+    }
     return Finish(&*out);
   }
   return Cost(low, *rules, &*out);
@@ -190,7 +239,8 @@ int Run(const LowArgs& low) {
 
 }  // namespace
 
-const Command kRulesCommand = {"rules", "list, test, explain and measure rules",
-                               Declare, Run};
+const Command kRulesCommand = {
+    "rules", "list, test, explain, measure, import and begin rules", Declare,
+    Run};
 
 }  // namespace logspill

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "adapters/cli/commands.h"
+#include "adapters/cli/settings.h"
 #include "adapters/output/output_stream.h"
 #include "scanner/base/result.h"
 #include "scanner/match/rule_database.h"
@@ -19,6 +21,17 @@ Result<std::size_t> TestRules(const RuleSet& rules, OutputStream* out);
 // what the whole pack costs less without it.
 Result<void> MeasureRules(const RuleSet& rules, const std::string& text,
                           bool in_pack, OutputStream* out);
+
+// Declares and runs `rules import FILE` and `rules new [ID]`, which write a pack
+// to standard output or, unless it exists, to the file of --output.
+void DeclareImport(CLI::App* rules, LowArgs* low);
+int ImportRulesFrom(const LowArgs& low, const Settings& settings);
+void DeclareNew(CLI::App* rules, LowArgs* low);
+int WriteNewRule(const LowArgs& low, const Settings& settings);
+
+// Standard output, or the file at `path`; one that exists is refused unless
+// `force`.
+Result<OutputStream> OpenNew(const std::string& path, bool force);
 
 // A set of these rules alone, each with its index.
 RuleSet SetOf(std::vector<Rule> rules);

@@ -5,6 +5,7 @@
 #include "adapters/cli/rules_command.h"
 #include "adapters/output/text.h"
 #include "scanner/match/matcher.h"
+#include "scanner/verify/validators.h"
 
 namespace logspill {
 namespace {
@@ -34,6 +35,15 @@ Result<Reason> WhyNot(const Rule& rule, const std::string& example) {
   auto found = FirstMatch(weaker, example);
   if (!found) return found.error();
   if (*found) return Reason{"none of its near words stands here", **found};
+  weaker.min_entropy = 0;
+  found = FirstMatch(weaker, example);
+  if (!found) return found.error();
+  if (*found) {
+    return Reason{
+        fmt::format("entropy {:.2f}, less than {:g}",
+                    EntropyOf((*found)->Of(example)), rule.min_entropy),
+        **found};
+  }
   weaker.validator.clear();
   found = FirstMatch(weaker, example);
   if (!found) return found.error();

@@ -12,9 +12,9 @@ namespace logspill {
 namespace {
 
 // Options that decide what is found, repeated in commands to paste.
-constexpr std::string_view kRepeated[] = {"source",  "languages", "include",
-                                          "exclude", "rules",     "enable",
-                                          "disable", "config",    "key-file"};
+constexpr std::string_view kRepeated[] = {
+    "source",  "languages", "include", "exclude", "rules",   "enable",
+    "disable", "tag",       "decode",  "config",  "key-file"};
 
 Result<void> CheckPaths(const std::vector<std::string>& paths) {
   if (paths.empty()) {
@@ -84,6 +84,7 @@ ScanOptions EngineOf(const Settings& settings) {
   engine.excerpts = !settings.Flag("no-excerpt");
   engine.reveal = settings.Flag("reveal");
   engine.stream = settings.Flag("stream");
+  engine.decode_base64 = settings.Text("decode") == "base64";
   return engine;
 }
 
@@ -107,6 +108,7 @@ RuleSelection SelectionOf(const Settings& settings) {
   selection.paths = settings.List("rules");
   selection.enable = settings.List("enable");
   selection.disable = settings.List("disable");
+  selection.tags = settings.List("tag");
   return selection;
 }
 

@@ -40,6 +40,10 @@ std::string RuleText(const Rule& rule) {
   std::string text(kFinding);
   AppendJsonString(rule.id, &text);
   AppendField(R"(,"kind":)", rule.kind, &text);
+  if (!rule.tags.empty()) {
+    text.append(R"(,"tags":)");
+    AppendJsonStrings(rule.tags, &text);
+  }
   text.append(R"(,"class":)");
   return text;
 }
@@ -76,14 +80,8 @@ void JsonlSink::AppendHead(const Finding& finding) {
 }
 
 void JsonlSink::AppendReasons(const Finding& finding) {
-  line_.append(R"(,"reasons":[)");
-  std::string_view comma;
-  for (const std::string& reason : finding.reasons) {
-    line_.append(comma);
-    AppendJsonString(reason, &line_);
-    comma = ",";
-  }
-  line_.push_back(']');
+  line_.append(R"(,"reasons":)");
+  AppendJsonStrings(finding.reasons, &line_);
 }
 
 void JsonlSink::AppendPlace(const Finding& finding) {

@@ -93,6 +93,7 @@ void AppendRow(const RowSummary& row, std::string* out) {
   object.Text("class", row.class_name);
   object.Text("rule", row.rule);
   object.Text("kind", row.kind);
+  if (!row.tags.empty()) AppendJsonStrings(row.tags, object.Key("tags"));
   object.Text("severity", Name(row.severity));
   object.TextOrNull("field", row.field);
   object.Text("reason", row.reason);

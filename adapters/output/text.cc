@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <cmath>
 #include <cstring>
 #include <cwchar>
 #include <iterator>
@@ -220,6 +221,18 @@ void AppendJsonString(std::string_view text, std::string* out) {
   out->push_back('"');
 }
 
+void AppendJsonStrings(const std::vector<std::string>& texts,
+                       std::string* out) {
+  out->push_back('[');
+  std::string_view comma;
+  for (const std::string& text : texts) {
+    out->append(comma);
+    AppendJsonString(text, out);
+    comma = ",";
+  }
+  out->push_back(']');
+}
+
 void AppendNumber(std::uint64_t number, std::string* out) {
   std::array<char, 20> digits;
   const auto end =
@@ -229,7 +242,8 @@ void AppendNumber(std::uint64_t number, std::string* out) {
 
 void AppendHundredths(double value, std::string* out) {
   const double bounded = value < 0 ? 0 : value;
-  const auto hundredths = static_cast<std::uint64_t>(bounded * 100 + 0.5);
+  const auto hundredths =
+      static_cast<std::uint64_t>(std::llround(bounded * 100));
   AppendNumber(hundredths / 100, out);
   std::array<char, 3> decimals = {'.'};
   AppendTwoDigits(static_cast<unsigned>(hundredths % 100), decimals.data() + 1);
@@ -358,7 +372,7 @@ std::string Bytes(std::uint64_t bytes) {
 std::string Duration(double seconds) {
   if (seconds < 9.995) return fmt::format("{:.2f} s", seconds);
   if (seconds < 99.5) return fmt::format("{:.0f} s", seconds);
-  const auto whole = static_cast<std::uint64_t>(seconds + 0.5);
+  const auto whole = static_cast<std::uint64_t>(std::llround(seconds));
   if (whole < 6000) {
     return fmt::format("{} min {:02} s", whole / 60, whole % 60);
   }

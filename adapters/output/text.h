@@ -14,11 +14,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace logspill {
 
 // Appends `text` as a JSON string, quotes included.
 void AppendJsonString(std::string_view text, std::string* out);
+// ["a","b"]
+void AppendJsonStrings(const std::vector<std::string>& texts, std::string* out);
 
 void AppendNumber(std::uint64_t number, std::string* out);
 

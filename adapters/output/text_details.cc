@@ -75,6 +75,7 @@ void TextReport::Detail(std::size_t number, const RowSummary& row) {
   if (row.reason != WhereText(row)) {
     Entry("because", FitEnd(Printable(row.reason), options_.width - 12));
   }
+  Entry("tags", Printable(fmt::format("{}", fmt::join(row.tags, ", "))));
   Entry("seen", SeenAtLength(row));
   Entry("look", LookCommand(row));
   Entry("source", SourceCommand(row));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <string>
+#include <utility>
 
 #include "grammars.inc"
 #include "scanner/callsite/shared_grammar.h"

@@ -223,7 +223,7 @@ std::string MaskedExcerpt(std::string_view record, Span value,
   const Window behind{value.end,
                       value.end + std::min(size - value.end, kExcerptReach)};
   std::string excerpt;
-  excerpt.reserve(4 * kExcerptReach);
+  excerpt.reserve(std::size_t{4} * kExcerptReach);
   Masker masker(record, value, whole, &excerpt);
   ShowSide(before, !whole || before.begin > 0, false, others, &masker,
            &excerpt);

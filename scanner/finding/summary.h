@@ -35,6 +35,7 @@ struct RowSummary {
   std::string class_name;
   std::string rule;
   std::string kind;
+  std::vector<std::string> tags;  // of the rule: "gdpr", "pci"
   Severity severity = Severity::kInfo;
   std::string field;       // key path, or empty
   std::string site_id;     // empty: no call site

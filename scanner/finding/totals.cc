@@ -86,6 +86,7 @@ class Summing {
     row.class_name = name;
     row.rule = rule.id;
     row.kind = rule.kind;
+    row.tags = rule.tags;
     row.severity = severity;
     if (!IsOfHole(group)) row.field = group.field;
     if (input_.sites != nullptr && group.key.site >= 0) {

@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdlib>
 
 namespace logspill {
 namespace {
 
 constexpr std::size_t kMaxPrefixes = 256;
 constexpr std::size_t kMaxBytes = 24;
+constexpr std::size_t kMaxCopies = 4;    // of a counted atom
+constexpr std::size_t kMaxAnchorAt = 4;  // farther in, a search is as quick
 
 // What a part of a pattern can begin with: `open` texts are the whole of it,
 // and what follows may go on; `closed` ones are only a beginning.
@@ -18,6 +21,7 @@ struct Texts {
 
 Texts Unknown() { return {{}, {""}}; }
 Texts Nothing() { return {{""}, {}}; }
+Texts AnyByte() { return {{std::string(1, kAnyByte)}, {}}; }
 
 Texts Joined(const Texts& head, const Texts& tail) {
   if (head.open.size() * (tail.open.size() + tail.closed.size()) +
@@ -157,11 +161,17 @@ class Parser {
   Texts Repeated(const Texts& atom) {
     const std::size_t close = rest_.find('}');
     if (close == rest_.npos) return Unknown();
-    const std::string_view counts = rest_.substr(1, close - 1);
+    const std::string counts(rest_.substr(1, close - 1));
     rest_.remove_prefix(close + 1);
-    const bool at_least_one =
-        !counts.empty() && counts[0] >= '1' && counts[0] <= '9';
-    return at_least_one ? Joined(atom, Unknown()) : Unknown();
+    if (counts.empty() || counts[0] < '1' || counts[0] > '9') return Unknown();
+    const std::size_t copies =
+        std::min<std::size_t>(std::strtoul(counts.c_str(), nullptr, 10), 99);
+    Texts texts = atom;
+    for (std::size_t i = 1; i < std::min(copies, kMaxCopies); ++i) {
+      texts = Joined(texts, atom);
+    }
+    const bool exact = counts.find(',') == counts.npos && copies <= kMaxCopies;
+    return exact ? texts : Joined(texts, Unknown());
   }
 
   Texts Atom() {
@@ -172,7 +182,7 @@ class Parser {
     const char c = rest_[0];
     rest_.remove_prefix(1);
     if (c == '^' || c == '$') return Nothing();
-    if (c == '.') return Unknown();
+    if (c == '.') return AnyByte();
     return {{std::string(1, c)}, {}};
   }
 
@@ -199,7 +209,7 @@ class Parser {
     const std::size_t size = ClassSize(rest_);
     const std::string_view inside = rest_.substr(1, size < 2 ? 0 : size - 2);
     rest_.remove_prefix(size == 0 ? rest_.size() : size);
-    if (!IsPlainClass(inside)) return Unknown();
+    if (!IsPlainClass(inside)) return size == 0 ? Unknown() : AnyByte();
     Texts texts;
     for (const char c : inside) texts.open.push_back(std::string(1, c));
     return texts;
@@ -220,6 +230,13 @@ class Parser {
     if (std::ispunct(static_cast<unsigned char>(c)) != 0) {
       return {{std::string(1, c)}, {}};
     }
+    if (std::string_view("dDsSwW").find(c) != std::string_view::npos) {
+      return AnyByte();
+    }
+    if (c == 'x' && rest_.size() >= 2 && rest_[0] != '{') {
+      rest_.remove_prefix(2);
+      return AnyByte();
+    }
     if (c == 'Q' || c == 'x' || c == 'p' || c == 'P') {
       rest_ = {};
       unknown_ = true;
@@ -232,14 +249,21 @@ class Parser {
   bool unknown_ = false;
 };
 
-bool StartsWith(std::string_view text, std::string_view prefix, bool caseless) {
-  if (text.size() < prefix.size()) return false;
-  return std::equal(
-      prefix.begin(), prefix.end(), text.begin(), [&](char a, char b) {
-        return caseless ? std::tolower(static_cast<unsigned char>(a)) ==
-                              std::tolower(static_cast<unsigned char>(b))
-                        : a == b;
-      });
+char Lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+}
+
+// Where `prefix` holds `anchor` first; npos where it need not.
+std::size_t FirstIn(std::string_view prefix, std::string_view anchor,
+                    bool caseless) {
+  const auto found =
+      std::search(prefix.begin(), prefix.end(), anchor.begin(), anchor.end(),
+                  [caseless](char a, char b) {
+                    return caseless ? Lower(a) == Lower(b) : a == b;
+                  });
+  return found == prefix.end()
+             ? std::string_view::npos
+             : static_cast<std::size_t>(found - prefix.begin());
 }
 
 }  // namespace
@@ -248,16 +272,20 @@ Leading FindLeading(std::string_view pattern) {
   return Parser(pattern).Parse();
 }
 
-bool BeginsWithAnchor(const Leading& leading,
-                      const std::vector<std::string>& anchors, bool caseless) {
-  if (leading.caseless && !caseless) return false;
-  return std::all_of(leading.prefixes.begin(), leading.prefixes.end(),
-                     [&](const std::string& p) {
-                       return std::any_of(anchors.begin(), anchors.end(),
-                                          [&](const std::string& a) {
-                                            return StartsWith(p, a, caseless);
-                                          });
-                     });
+std::optional<std::uint32_t> AnchorSlack(
+    const Leading& leading, const std::vector<std::string>& anchors,
+    bool caseless) {
+  if (leading.caseless && !caseless) return std::nullopt;
+  std::size_t most = 0;
+  for (const std::string& prefix : leading.prefixes) {
+    std::size_t first = prefix.npos;
+    for (const std::string& anchor : anchors) {
+      first = std::min(first, FirstIn(prefix, anchor, caseless));
+    }
+    most = std::max(most, first);
+  }
+  if (most > kMaxAnchorAt) return std::nullopt;
+  return leading.slack + static_cast<std::uint32_t>(most);
 }
 
 }  // namespace logspill

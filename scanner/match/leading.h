@@ -7,11 +7,15 @@
 
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace logspill {
+
+inline constexpr char kAnyByte = '\0';  // in a prefix: one byte, whichever
 
 struct Leading {
   std::vector<std::string>
@@ -23,8 +27,10 @@ struct Leading {
 // Prefixes may be empty strings where nothing is known.
 Leading FindLeading(std::string_view pattern);
 
-// True where every match of a pattern with this leading begins with an anchor.
-bool BeginsWithAnchor(const Leading& leading,
-                      const std::vector<std::string>& anchors, bool caseless);
+// How many bytes stand in front of the first anchor of a match, at most; nullopt
+// where it can be many, or a match need not hold any.
+std::optional<std::uint32_t> AnchorSlack(
+    const Leading& leading, const std::vector<std::string>& anchors,
+    bool caseless);
 
 }  // namespace logspill

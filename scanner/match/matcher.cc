@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 
 #include "scanner/base/decoded_view.h"
+#include "scanner/base/key.h"
 #include "scanner/match/text_pass.h"
 
 namespace logspill {
@@ -12,10 +14,11 @@ namespace {
 // How far out of order a candidate may come and still be put in place at once.
 constexpr std::size_t kMostMoved = 8;
 
+// A check that failed leaves a form; a prefix still says whose token it is.
 Rank RankOf(const Candidate& candidate) {
-  return candidate.validation.verdict == Verdict::kLower
-             ? Rank::kBareShape
-             : candidate.rule->rule->rank;
+  const Rank rank = candidate.rule->rule->rank;
+  const bool lowered = candidate.validation.verdict == Verdict::kLower;
+  return lowered && rank != Rank::kFixedPrefix ? Rank::kBareShape : rank;
 }
 
 // The order in which overlapping candidates win.
@@ -41,15 +44,30 @@ bool Replaces(const Candidate& a, const Candidate& b) {
 }
 
 Match MatchOf(const Candidate& candidate) {
-  return {candidate.rule->rule, candidate.value,
-          candidate.value,      candidate.validation.verdict,
-          candidate.decoded,    candidate.validation.reason};
+  return {candidate.rule->rule,         candidate.value,   candidate.value,
+          candidate.validation.verdict, candidate.decoded, candidate.base64,
+          candidate.validation.reason};
+}
+
+// Whether `winner` is what `candidate` gives way to where they overlap.
+bool Beaten(const Candidate& candidate, const Match& winner) {
+  if (!winner.value.Overlaps(candidate.value)) return false;
+  return !candidate.base64.is_base64 || winner.rule->kind != "jwt";
 }
 
 }  // namespace
 
 struct Matcher::Impl {
-  explicit Impl(const RuleDatabase* database) : pass(&database->impl()) {}
+  Impl(const RuleDatabase* the_database, MatchOptions options)
+      : database(the_database), pass(&database->impl()) {
+    if (options.base64) inner = std::make_unique<Matcher>(database);
+  }
+
+  // Adds candidates of what stands in base 64.
+  void AddBase64(std::string_view text);
+  void AddStretch(std::string_view text, Base64Stretch* stretch);
+  // Gives the bytes of `wide` to the matches that they belong to.
+  void Widen(std::span<Match> matches) const;
 
   // Sorts the keys of all candidates by place.
   void Order();
@@ -61,14 +79,20 @@ struct Matcher::Impl {
   // A decoded match replaces raw ones of its rule that it overlaps.
   void PreferDecoded(std::size_t first, std::size_t last);
 
+  const RuleDatabase* database;
   TextPass pass;
   std::vector<Candidate> candidates;
   std::vector<Candidate> chain;
   std::vector<std::uint64_t> keys;  // begin, then index; in order
+  std::unique_ptr<Matcher> inner;   // of decoded base 64; or nullptr
+  std::vector<Base64Stretch> stretches;
+  std::vector<Match> inner_matches;
+  std::vector<Span> wide;  // what base 64 matches have beside their value
+  std::string decoded;
 };
 
-Matcher::Matcher(const RuleDatabase* database)
-    : impl_(std::make_unique<Impl>(database)) {}
+Matcher::Matcher(const RuleDatabase* database, MatchOptions options)
+    : impl_(std::make_unique<Impl>(database, options)) {}
 Matcher::Matcher(Matcher&&) noexcept = default;
 Matcher::~Matcher() = default;
 
@@ -77,6 +101,8 @@ std::uint64_t Matcher::Scan(std::string_view text,
   std::vector<Candidate>& candidates = impl_->candidates;
   candidates.clear();
   const std::uint64_t newlines = impl_->pass.RunWithEscapes(text, &candidates);
+  const std::size_t before = matches->size();
+  if (impl_->inner) impl_->AddBase64(text);
   impl_->Order();
   const std::vector<std::uint64_t>& keys = impl_->keys;
   for (std::size_t first = 0; first < keys.size();) {
@@ -92,7 +118,57 @@ std::uint64_t Matcher::Scan(std::string_view text,
     }
     first = last;
   }
+  if (impl_->inner) impl_->Widen(std::span(*matches).subspan(before));
   return newlines;
+}
+
+void Matcher::Impl::AddBase64(std::string_view text) {
+  stretches.clear();
+  wide.clear();
+  FindBase64Text(text, &stretches);
+  for (Base64Stretch& stretch : stretches) AddStretch(text, &stretch);
+}
+
+void Matcher::Impl::AddStretch(std::string_view text, Base64Stretch* stretch) {
+  decoded.clear();
+  DecodeBase64Chars(text.substr(stretch->begin, stretch->end - stretch->begin),
+                    &decoded);
+  stretch->bytes = static_cast<std::uint32_t>(decoded.size());
+  inner_matches.clear();
+  inner->Scan(decoded, &inner_matches);
+  std::uint32_t taken = 0;  // raw bytes before it belong to other matches
+  for (const Match& match : inner_matches) {
+    Candidate candidate{&database->impl().program.rules[match.rule->index],
+                        stretch->ToRaw(match.value),
+                        {match.verdict, match.reason}};
+    candidate.base64 = stretch->PlaceOf(match.value);
+    if (candidate.value.begin < taken) {
+      candidate.base64.back =
+          static_cast<std::uint8_t>(taken - candidate.value.begin);
+      candidate.value.begin = taken;
+    }
+    if (candidate.value.empty()) continue;  // the quantum of the one before
+    candidate.decoded = match.decoded;
+    // What overlapped it is none here, and yet to be redacted.
+    if (match.redact != match.value) {
+      wide.push_back(stretch->ToRaw(match.redact));
+    }
+    taken = candidate.value.end;
+    candidates.push_back(candidate);
+  }
+  Wipe(&decoded);
+}
+
+void Matcher::Impl::Widen(std::span<Match> matches) const {
+  for (const Span& span : wide) {
+    auto at = std::partition_point(
+        matches.begin(), matches.end(),
+        [&](const Match& match) { return match.value.begin < span.begin; });
+    for (; at != matches.end() && at->value.begin < span.end; ++at) {
+      at->redact.begin = std::min(at->redact.begin, span.begin);
+      at->redact.end = std::max(at->redact.end, span.end);
+    }
+  }
 }
 
 // Sorts what is small, the places; most come in order already.  The few that begin
@@ -151,8 +227,7 @@ void Matcher::Impl::Settle(std::size_t first, std::size_t last,
   for (const Candidate& candidate : chain) {
     Match* winner = nullptr;
     for (std::size_t i = begin; i < matches->size() && winner == nullptr; ++i) {
-      if ((*matches)[i].value.Overlaps(candidate.value))
-        winner = &(*matches)[i];
+      if (Beaten(candidate, (*matches)[i])) winner = &(*matches)[i];
     }
     if (winner == nullptr) {
       matches->push_back(MatchOf(candidate));
@@ -170,11 +245,16 @@ void Matcher::Impl::Settle(std::size_t first, std::size_t last,
 
 std::string_view Matcher::Value(std::string_view text, const Match& match,
                                 std::string* scratch) {
-  const std::string_view raw = match.value.Of(text);
+  std::string inner;
+  const bool base64 = match.base64.is_base64;
+  const std::string_view raw =
+      base64 ? Base64Value(text, match.value, match.base64,
+                           match.decoded ? &inner : scratch)
+             : match.value.Of(text);
   if (!match.decoded) return raw;
   DecodedView view;
-  if (!view.Decode(raw)) return raw;
-  scratch->assign(view.text());
+  scratch->assign(view.Decode(raw) ? view.text() : raw);
+  Wipe(&inner);
   return *scratch;
 }
 

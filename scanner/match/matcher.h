@@ -25,6 +25,12 @@
 //      lowest), then the longer, the earlier, the smaller rule id, taken
 //      greedily. The others give their bytes to the winner's `redact` span.
 //
+//   5. With MatchOptions::base64 the text that runs of base 64 stand for is a
+//   text of its own, searched by 1. to 4., but for base 64 inside it.  A match
+//   in it counts with the quanta that hold it (less what they share with the
+//   match before it), and takes part in 4. with them; only a JSON Web Token
+//   leaves it be: what it says of a person is no part of the credential.
+//
 // Lifetime:  refers to a RuleDatabase that outlives it; matches point to its
 // rules
 //            and hold no text.
@@ -43,10 +49,16 @@
 #include <vector>
 
 #include "scanner/base/span.h"
+#include "scanner/match/base64_text.h"
 #include "scanner/match/rule_database.h"
 #include "scanner/verify/validators.h"
 
 namespace logspill {
+
+struct MatchOptions {
+  // Looks inside base 64 as well (see 5. above).
+  bool base64 = false;
+};
 
 struct Match {
   const Rule* rule = nullptr;
@@ -54,12 +66,13 @@ struct Match {
   Span redact;                         // with all overlapping matches that lost
   Verdict verdict = Verdict::kAccept;  // never kReject
   bool decoded = false;                // the value stood behind escapes
+  Base64Place base64;                  // or in base 64
   std::string_view reason;             // static text, for kLower, kPlaceholder
 };
 
 class Matcher {
  public:
-  explicit Matcher(const RuleDatabase* database);
+  explicit Matcher(const RuleDatabase* database, MatchOptions options = {});
   Matcher(Matcher&&) noexcept;
   ~Matcher();
 

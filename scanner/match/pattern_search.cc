@@ -147,6 +147,8 @@ Validation Judge(const CompiledRule& rule, const SearchText& text, Span value) {
     validation = rule.validator->check(bytes);
     if (validation.verdict == Verdict::kReject) return validation;
   }
+  const double least = rule.rule->min_entropy;
+  if (least > 0 && EntropyOf(bytes) < least) return {Verdict::kReject, {}};
   if (rule.rule->near_required && !HasNearWord(*rule.rule, text, value)) {
     return {Verdict::kReject, {}};
   }

@@ -63,8 +63,8 @@ struct CompiledRule {
   std::optional<FixedPattern> fixed;  // the same, where it can be so written
   bool is_number = false;  // its values hold only digits, a-f and separators
   Route route = Route::kInnerAnchor;
-  std::uint32_t slack =
-      0;  // kLeadingAnchor: bytes that may stand before the anchor
+  // kLeadingAnchor: bytes of a match that may stand before the anchor.
+  std::uint32_t slack = 0;
 };
 
 // Makes `rule` ready to be searched for; fails on a bad pattern or an unknown

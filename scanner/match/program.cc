@@ -87,11 +87,10 @@ class Maker {
   void RouteAnchors(const Rule& rule, const std::vector<std::string>& anchors,
                     bool caseless, std::uint32_t index,
                     CompiledRule* compiled) {
-    const Leading leading = FindLeading(rule.pattern);
-    compiled->slack = leading.slack;
-    compiled->route = BeginsWithAnchor(leading, anchors, caseless)
-                          ? Route::kLeadingAnchor
-                          : Route::kInnerAnchor;
+    const auto slack =
+        AnchorSlack(FindLeading(rule.pattern), anchors, caseless);
+    compiled->slack = slack.value_or(0);
+    compiled->route = slack ? Route::kLeadingAnchor : Route::kInnerAnchor;
     for (const std::string& anchor : anchors) Use(anchor, caseless, index);
   }
 
@@ -99,7 +98,8 @@ class Maker {
                     CompiledRule* compiled) {
     Leading leading = FindLeading(rule.pattern);
     for (std::string& prefix : leading.prefixes) {
-      prefix.resize(std::min<std::size_t>(prefix.size(), 16));
+      const std::size_t known = std::min(prefix.find(kAnyByte), prefix.size());
+      prefix.resize(std::min<std::size_t>(known, 16));
     }
     const auto is_short = [](const std::string& p) {
       return p.size() < kMinDerivedAnchor;

@@ -18,8 +18,6 @@
 
 namespace logspill {
 
-inline constexpr std::size_t kShapes = 12;
-
 // A literal's meaning for one rule.
 struct AnchorUse {
   static constexpr std::uint32_t kTrigger =
@@ -34,8 +32,9 @@ struct Program {
 
   std::vector<CompiledRule> rules;  // as in the RuleSet
   std::vector<Literal> literals;
-  std::vector<std::vector<AnchorUse>> uses;                  // of each literal
-  std::array<std::vector<std::uint32_t>, kShapes> by_shape;  // Route::kShape
+  std::vector<std::vector<AnchorUse>> uses;  // of each literal
+  std::array<std::vector<std::uint32_t>, kShapeCount>
+      by_shape;  // Route::kShape
   std::array<std::vector<std::uint32_t>, kHitKinds>
       by_hit;                            // Route::kShapeHint
   std::vector<std::uint32_t> whole;      // Route::kWholePattern

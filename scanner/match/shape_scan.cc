@@ -149,6 +149,46 @@ HWY_INLINE void Extend(const Plane& in, const Plane& again, Plane* out) {
        [&](std::size_t i) { return hn::And(Now(in, i), Back<n>(again, i)); });
 }
 
+// A chain of such steps in one plane: what each step needs of the batch before
+// is a word.  Few planes are what keeps a batch in the first cache.
+struct Chain {
+  template <int n>
+  HWY_INLINE void Extend() {
+    Step<n>([](Word a, Word b) { return hn::And(a, b); });
+  }
+  // Where it holds, or did n bytes before.
+  template <int n>
+  HWY_INLINE void Widen() {
+    Step<n>([](Word a, Word b) { return hn::Or(a, b); });
+  }
+  void Begin() { step_ = 0; }
+  // Only what is looked at from the words behind needs it.
+  void End() { EnterStep(); }
+
+  Plane plane;
+
+ private:
+  // From the end, so that the words in front are still those of the last step.
+  template <int n, class Combine>
+  HWY_INLINE void Step(Combine combine) {
+    EnterStep();
+    std::uint64_t* words = plane.word();
+    const std::size_t lanes = hn::Lanes(Words());
+    for (std::size_t i = kWords; i > 0;) {
+      i -= lanes;
+      hn::StoreU(combine(Now(plane, i), Back<n>(plane, i)), Words(), words + i);
+    }
+  }
+
+  void EnterStep() {
+    std::uint64_t* words = plane.word();
+    words[-1] = std::exchange(before_[step_++], words[kWords - 1]);
+  }
+
+  std::uint64_t before_[5] = {};
+  std::size_t step_ = 0;
+};
+
 // Combines the bitmaps of one batch with the 64 bytes before it.
 class Shapes {
  public:
@@ -177,6 +217,7 @@ class Shapes {
     Runs(c);
     Groups(c);
     Capitals(c);
+    Alnums(c);
     Fill(&At(HitKind::kEmail), [&](std::size_t i) {
       return AllOf(Now(c.alnum, i), Back<1>(c.at, i));
     });
@@ -192,11 +233,9 @@ class Shapes {
         bits = AnyOf(bits, Now(found_[k], i));
       return bits;
     });
-    for (Plane* plane :
-         {&group_,      &second_,  &stranger_, &run2_, &run4_, &run8_,
-          &run13_,      &two_,     &three_,    &four_, &six_,  &behind_four_,
-          &behind_six_, &country_, &head_,     &cap1_, &cap2_, &cap4_,
-          &cap8_,       &cap16_,   &cap26_}) {
+    for (Plane* plane : {&group_, &second_, &stranger_, &two_, &three_, &four_,
+                         &six_, &behind_four_, &behind_six_, &country_, &head_,
+                         &cap1_, &cap2_, &cap4_, &cap8_, &cap16_, &cap26_}) {
       plane->Next();
     }
   }
@@ -206,12 +245,17 @@ class Shapes {
 
   void Dashes(const Classes& c) {
     Fill(&At(HitKind::kUuid), [&](std::size_t i) {
-      return AllOf(Now(c.dash, i), Back<5>(c.dash, i), Back<10>(c.dash, i),
-                   Back<15>(c.dash, i));
+      return AllOf(Now(c.dash, i), Back<1>(c.hex, i), Back<5>(c.dash, i),
+                   Back<10>(c.dash, i), Back<15>(c.dash, i));
     });
     Fill(&At(HitKind::kMacDashes), [&](std::size_t i) {
-      return AllOf(Now(c.dash, i), Back<3>(c.dash, i), Back<6>(c.dash, i),
-                   Back<9>(c.dash, i), Back<12>(c.dash, i));
+      return AllOf(Now(c.dash, i), Back<1>(c.hex, i), Back<3>(c.dash, i),
+                   Back<6>(c.dash, i), Back<9>(c.dash, i), Back<12>(c.dash, i));
+    });
+    Fill(&At(HitKind::kMacDots), [&](std::size_t i) {
+      return AllOf(Now(c.dot, i), Back<5>(c.dot, i), Back<1>(c.hex, i),
+                   Back<2>(c.hex, i), Back<3>(c.hex, i), Back<4>(c.hex, i),
+                   Back<6>(c.hex, i), Back<9>(c.hex, i));
     });
   }
 
@@ -235,17 +279,21 @@ class Shapes {
       return hn::AndNot(Now(c.hex, i), Now(c.alnum, i));
     });
     Fill(&At(HitKind::kDoubleColon), [&](std::size_t i) {
-      return hn::AndNot(Back<2>(stranger_, i),
-                        AllOf(Now(c.colon, i), Back<1>(c.colon, i)));
+      return hn::AndNot(
+          Back<2>(stranger_, i),
+          hn::AndNot(AllOf(Back<2>(c.colon, i), Back<3>(c.colon, i)),
+                     AllOf(Now(c.colon, i), Back<1>(c.colon, i))));
     });
     Fill(&run1_,
          [&](std::size_t i) { return AnyOf(Now(c.hex, i), Now(c.colon, i)); });
-    Extend<1>(run1_, run1_, &run2_);
-    Extend<2>(run2_, run2_, &run4_);
-    Extend<4>(run4_, run4_, &run8_);
-    Extend<5>(run8_, run8_, &run13_);
+    Extend<1>(run1_, run1_, &runs_.plane);
+    runs_.Begin();
+    runs_.Extend<2>();
+    runs_.Extend<4>();
+    runs_.Extend<5>();
+    runs_.End();
     Fill(&At(HitKind::kHexRun), [&](std::size_t i) {
-      return hn::AndNot(Now(run1_, i), Back<1>(run13_, i));
+      return hn::AndNot(Now(run1_, i), Back<1>(runs_.plane, i));
     });
   }
 
@@ -295,10 +343,32 @@ class Shapes {
     });
   }
 
+  void Alnums(const Classes& c) {
+    Extend<1>(c.alnum, c.alnum, &alnums_.plane);
+    alnums_.Begin();
+    alnums_.Extend<2>();
+    alnums_.Extend<4>();
+    alnums_.Extend<8>();
+    alnums_.Extend<10>();
+    Fill(&uppers_.plane, [&](std::size_t i) {
+      return AnyOf(Now(c.upper, i), Back<1>(c.upper, i));
+    });
+    uppers_.Begin();
+    uppers_.Widen<2>();
+    uppers_.Widen<4>();
+    uppers_.Widen<8>();
+    uppers_.Widen<10>();
+    Fill(&At(HitKind::kAlnumRun), [&](std::size_t i) {
+      return hn::AndNot(Back<26>(c.alnum, i),
+                        AllOf(Now(alnums_.plane, i), Now(uppers_.plane, i)));
+    });
+  }
+
   Plane group_, second_;  // IPv4
-  Plane stranger_, run1_, run2_, run4_, run8_, run13_;
+  Plane stranger_, run1_;
   Plane two_, three_, four_, six_, behind_four_, behind_six_;
   Plane country_, head_, cap1_, cap2_, cap4_, cap8_, cap16_, cap26_;
+  Chain alnums_, uppers_, runs_;
   Plane found_[kHitKinds], any_;
 };
 

@@ -23,6 +23,7 @@ enum class HitKind : std::uint8_t {
   kIpv4,         // at the first digit of the fourth group
   kDoubleColon,  // at the second colon
   kMacDashes,    // at the fifth dash
+  kMacDots,      // at the second dot
   kEmail,        // at the first byte behind '@'
   kCardGroups,   // at a digit that ends its third group (or fourth of four)
   kIban,         // at or before the fifteenth byte
@@ -30,8 +31,9 @@ enum class HitKind : std::uint8_t {
   kUlid,         // behind a run of 26 or more of 0-9 A-Z
   kPhone,        // at the digit behind '+'
   kPercent,      // at the second digit of %XX
+  kAlnumRun,     // at the 26th byte of a run of 0-9 A-Z a-z with one of A-Z
 };
-inline constexpr std::size_t kHitKinds = 12;
+inline constexpr std::size_t kHitKinds = 14;
 
 struct ShapeHit {
   std::uint32_t at = 0;            // the byte that the kind names

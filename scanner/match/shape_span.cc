@@ -135,6 +135,20 @@ class Finder {
     if (colons >= 7 && !double_colon) Ipv6(end - 1);
   }
 
+  // `at`: the 26th byte of a run of letters and digits with a capital.
+  void Base58(std::int64_t at) {
+    const std::int64_t begin = at - 25;
+    const std::int64_t end = text_.RunEnd(at + 1, kAlnum, 11);
+    const Span span = MakeSpan(begin, end);
+    const auto in_base = [](char c) {
+      return c != '0' && c != 'O' && c != 'I' && c != 'l';
+    };
+    const std::string_view run = span.Of(text_.view());
+    if (run.size() <= 36 && std::all_of(run.begin(), run.end(), in_base)) {
+      Put(Shape::kBase58, begin, end);
+    }
+  }
+
   // `inside`: any byte of its run of hexadecimal digits and colons.
   void Ipv6(std::int64_t inside) {
     const std::int64_t run = text_.RunBegin(inside, kColonRun, 96);
@@ -180,6 +194,15 @@ class Finder {
     PutMac(begin, dash + 3);
   }
 
+  // `dot`: the second one.
+  void MacDots(std::int64_t dot) {
+    const std::int64_t begin = dot - 9;
+    for (std::int64_t group = begin; group <= dot + 1; group += 5) {
+      if (!text_.all(group, group + 4, kHex)) return;
+    }
+    if (text_.at(dot - 5) == '.') PutMac(begin, dot + 5);
+  }
+
   // `after`: the byte behind '@'.
   void Email(std::int64_t after, std::int64_t from) {
     const std::int64_t at = after - 1;
@@ -209,6 +232,13 @@ class Finder {
         text_.all(digit - 13, digit - 9, kDigit) &&
         text_.all(digit + 2, digit + 6, kDigit)) {
       PutCard(digit - 13, digit + 6);
+    }
+    if (text_.all(digit - 3, digit + 1, kDigit) && separator(digit - 4) &&
+        separator(digit - 9) && separator(digit + 1) &&
+        text_.all(digit - 8, digit - 4, kDigit) &&
+        text_.all(digit - 13, digit - 9, kDigit) &&
+        text_.all(digit + 2, digit + 5, kDigit)) {
+      PutCard(digit - 13, digit + 5);  // 4-4-4-3
     }
     for (const std::int64_t last : {5, 4}) {  // 4-6-5, 4-6-4
       const std::int64_t six = digit + 1 - last - 1;
@@ -321,10 +351,14 @@ void FindShapeSpans(std::string_view text, const ShapeHit& hit,
       return finder.Ipv6(hit.at);
     case HitKind::kMacDashes:
       return finder.MacDashes(hit.at);
+    case HitKind::kMacDots:
+      return finder.MacDots(hit.at);
     case HitKind::kEmail:
       return finder.Email(hit.at, email_from);
     case HitKind::kCardGroups:
       return finder.CardGroups(hit.at);
+    case HitKind::kAlnumRun:
+      return finder.Base58(hit.at);
     default:
       return;
   }
@@ -343,7 +377,8 @@ std::uint32_t HitKindsOf(Shape shape) {
     case Shape::kIpv6:
       return Bit(HitKind::kHexRun) | Bit(HitKind::kDoubleColon);
     case Shape::kMac:
-      return Bit(HitKind::kHexRun) | Bit(HitKind::kMacDashes);
+      return Bit(HitKind::kHexRun) | Bit(HitKind::kMacDashes) |
+             Bit(HitKind::kMacDots);
     case Shape::kEmail:
       return Bit(HitKind::kEmail);
     case Shape::kCard:
@@ -356,6 +391,8 @@ std::uint32_t HitKindsOf(Shape shape) {
       return Bit(HitKind::kUlid);
     case Shape::kPhone:
       return Bit(HitKind::kPhone);
+    case Shape::kBase58:
+      return Bit(HitKind::kAlnumRun);
   }
   return 0;
 }

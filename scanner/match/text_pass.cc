@@ -44,6 +44,7 @@ TextPass::TextPass(const RuleDatabase::Impl* database)
       pattern_scratch_(database->patterns.NewScratch()),
       pending_(program_.rules.size()),
       next_(program_.rules.size()),
+      prefilters_(program_.rules.size()),
       decoded_until_(program_.rules.size()),
       decoded_ahead_(program_.rules.size()) {}
 
@@ -122,7 +123,7 @@ void TextPass::OnShapeHit(const ShapeHit& hit) {
     }
   }
   if (escapes_ && hit.near_escape && EscapeReaches(hit)) {
-    for (std::size_t shape = 0; shape < kShapes; ++shape) {
+    for (std::size_t shape = 0; shape < kShapeCount; ++shape) {
       const std::uint32_t kinds = HitKindsOf(static_cast<Shape>(shape));
       if ((kinds >> static_cast<unsigned>(hit.kind) & 1) == 0) continue;
       for (const std::uint32_t index : program_.by_shape[shape]) {
@@ -196,22 +197,41 @@ void TextPass::SearchPending(std::uint32_t index) {
 void TextPass::TryLeading(const CompiledRule& rule, std::uint32_t anchor) {
   const std::uint32_t index = rule.rule->index;
   std::optional<Found> found;
-  std::uint32_t begin = anchor - std::min(anchor, rule.slack);
-  if (!text_.one_record && begin < anchor && text_.text[begin] == '\n') ++begin;
+  std::uint32_t begin = text_.RecordBegin(anchor, rule.slack);
+  std::uint32_t behind = anchor;  // all that decides
   for (; begin <= anchor && !found; ++begin) {
-    if (begin >= next_[index]) found = MatchAt(rule, text_, begin);
+    if (begin < next_[index]) continue;
+    if (const auto dead = DeadAt(rule, begin)) {
+      behind = std::max(behind, *dead + 1);
+    } else {
+      behind = anchor + std::min<std::uint32_t>(rule.rule->max_bytes, 256);
+      found = MatchAt(rule, text_, begin);
+    }
   }
   if (found && found->value.begin >= next_[index]) {
     Emit(index, found->value, found->validation);
   }
   if (!escapes_) return;
-  const std::uint32_t behind =
-      found ? found->whole.end + 1
-            : anchor + std::min<std::uint32_t>(rule.rule->max_bytes, 256);
-  const std::uint32_t before = text_.RecordBegin(anchor, 8);
+  if (found) behind = found->whole.end + 1;
+  const std::uint32_t before =
+      text_.RecordBegin(anchor, kSafeGap + 6 * rule.slack);
   if (HoldsEscape(before, text_.RecordEnd(anchor, behind - anchor))) {
     SearchDecoded(index, anchor, anchor + 1);
   }
+}
+
+// Where a match of the rule that begins at `begin` is known to die.
+std::optional<std::uint32_t> TextPass::DeadAt(const CompiledRule& rule,
+                                              std::uint32_t begin) {
+  if (rule.fixed) return std::nullopt;  // as quick itself
+  std::unique_ptr<Prefilter>& prefilter = prefilters_[rule.rule->index];
+  if (prefilter == nullptr) {
+    prefilter = std::make_unique<Prefilter>(rule.rule->pattern);
+  }
+  const auto size = static_cast<std::uint32_t>(text_.text.size());
+  const std::uint32_t end =
+      size - begin > rule.rule->max_bytes ? begin + rule.rule->max_bytes : size;
+  return prefilter->DeadAt(text_.text, begin, end);
 }
 
 // Searches from the first place as far as the windows of the next ones overlap;
@@ -298,6 +318,9 @@ bool TextPass::EscapeReaches(const ShapeHit& hit) const {
     case HitKind::kMacDashes:
       begin -= std::min(begin, 14U);
       break;
+    case HitKind::kMacDots:
+      begin -= std::min(begin, 9U);
+      break;
     case HitKind::kCardGroups:
       begin -= std::min(begin, 13U);
       break;
@@ -309,12 +332,30 @@ bool TextPass::EscapeReaches(const ShapeHit& hit) const {
         return IsAlnum(c) || c == '.' || c == '_' || c == '-' || c == '+';
       });
       break;
+    case HitKind::kAlnumRun:
+      // What an escape leaves of the run is one of the shape, or it is a word.
+      if (!IsBase58Tail(begin)) return false;
+      begin -= 25;
+      break;
     default:
       begin = back(begin, 64, [](char c) { return IsAlnum(c) || c == ':'; });
       break;
   }
   begin = back(begin, 16, IsAlnum);
   return begin > 0 && IsEscapeByte(text[begin - 1]);
+}
+
+// True where the run whose 26th byte stands at `at` can hold base 58 behind the
+// bytes that belong to an escape in front of it.
+bool TextPass::IsBase58Tail(std::uint32_t at) const {
+  constexpr std::uint32_t kEscape = 6;  // of \u0041 and all shorter ones
+  const std::string_view text = text_.text;
+  std::uint32_t end = at - 25 + kEscape;
+  const auto in_base = [](char c) {
+    return IsAlnum(c) && c != '0' && c != 'O' && c != 'I' && c != 'l';
+  };
+  while (end < text.size() && end < at + 20 && in_base(text[end])) ++end;
+  return end == text.size() || !IsAlnum(text[end]);
 }
 
 // True where the escape at `at` stands for a byte that an anchor or a shape may

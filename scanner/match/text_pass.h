@@ -14,8 +14,10 @@
 #include <vector>
 
 #include "scanner/base/decoded_view.h"
+#include "scanner/match/base64_text.h"
 #include "scanner/match/database_impl.h"
 #include "scanner/match/pattern_search.h"
+#include "scanner/match/prefilter.h"
 #include "scanner/match/shape_span.h"
 
 namespace logspill {
@@ -27,6 +29,7 @@ struct Candidate {
   bool from_decoded = false;  // found in the decoded text
   bool decoded = false;       // the value's own bytes are escaped
   bool unfinished = false;    // a region without its end, in decoded text
+  Base64Place base64;
 };
 
 class TextPass {
@@ -49,6 +52,8 @@ class TextPass {
   bool TryShape(std::uint32_t index, Span span);
   void SearchPending(std::uint32_t index);
   void TryLeading(const CompiledRule& rule, std::uint32_t anchor);
+  std::optional<std::uint32_t> DeadAt(const CompiledRule& rule,
+                                      std::uint32_t begin);
   void TryRegion(const CompiledRule& rule, std::uint32_t begin);
   std::size_t TryAround(const CompiledRule& rule, std::size_t first);
   bool Together(std::uint32_t a, std::uint32_t b, std::uint32_t reach) const;
@@ -56,6 +61,7 @@ class TextPass {
   void Emit(std::uint32_t index, Span value, const Validation& validation);
 
   bool EscapeReaches(const ShapeHit& hit) const;
+  bool IsBase58Tail(std::uint32_t at) const;
   bool HoldsEscape(std::uint32_t begin, std::uint32_t end) const;
   bool IsTrigger(std::uint32_t at) const;
   // Searches one rule in the decoded bytes around [begin, end).
@@ -91,6 +97,8 @@ class TextPass {
       pending_;                         // of each rule: where to look
   std::vector<std::uint32_t> waiting_;  // rules with pending places
   std::vector<std::uint32_t> next_;     // of each rule: behind its last value
+  // Of each rule that is tried at its anchors; made when first needed.
+  std::vector<std::unique_ptr<Prefilter>> prefilters_;
   std::vector<std::uint32_t> decoded_until_;  // of each rule: searched so far
   std::vector<std::uint32_t> decoded_ahead_;  // and how far ahead of its place
   std::vector<std::uint32_t> triggers_;

@@ -54,7 +54,7 @@ class JsonPaths::Walker {
   bool Array(simdjson::ondemand::array array, std::uint32_t parent, int depth) {
     for (auto entry : array) {
       simdjson::ondemand::value value;
-      if (std::move(entry).get(value)) return false;
+      if (std::move(entry).get(value)) return false;  // NOLINT: only so it is
       if (!Value(value, kNoKey, parent, depth)) return false;
     }
     return true;

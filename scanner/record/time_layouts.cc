@@ -78,7 +78,7 @@ std::int64_t ReadClock(Cursor* at) {
   std::int64_t ms = ((hour * 60 + minute) * 60 + second) * std::int64_t{1000};
   if ((at->Peek() == '.' || at->Peek() == ',') && IsDigit(at->Peek(1))) {
     at->set(at->at() + 1);
-    for (int scale = 100; IsDigit(at->Peek()); scale /= 10) {
+    for (std::int64_t scale = 100; IsDigit(at->Peek()); scale /= 10) {
       ms += (at->Peek() - '0') * scale;
       at->set(at->at() + 1);
     }
@@ -337,7 +337,7 @@ bool ReadEpochAt(Bytes head, std::size_t begin, PrintedTime* time) {
   }
   if (at.Peek() == '.' && IsDigit(at.Peek(1))) {
     at.Skip('.');
-    for (int scale = 100; IsDigit(at.Peek()); scale /= 10) {
+    for (std::int64_t scale = 100; IsDigit(at.Peek()); scale /= 10) {
       if (digits == 10) number += (at.Peek() - '0') * scale;
       at.set(at.at() + 1);
     }

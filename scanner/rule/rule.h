@@ -9,6 +9,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -33,7 +34,10 @@ enum class Shape : std::uint8_t {
   kSsn,    // 3-2-4 digits joined by '-'
   kUlid,   // 26 characters of Crockford's base 32
   kPhone,  // '+', then 7-15 digits, joined by ' ', '.', '-', '(' or ')'
+  kBase58,  // 26-36 of base 58 with a capital among the first 26
 };
+inline constexpr std::size_t kShapeCount =
+    static_cast<std::size_t>(Shape::kBase58) + 1;
 
 // Which of two overlapping matches is the finding: the higher, then the longer,
 // the earlier, the smaller rule id.
@@ -61,7 +65,8 @@ struct Rule {
   std::vector<std::string>
       anchors;  // a match holds one of them, as literal text
   bool anchors_caseless = false;
-  std::string validator;  // a name in scanner/verify, or empty
+  std::string validator;   // a name in scanner/verify, or empty
+  double min_entropy = 0;  // of a value, in bits a byte; below it is none
   std::vector<std::string>
       near;                    // words that must (near_required) or may stand
   bool near_required = false;  //   within kNearBytes before the value

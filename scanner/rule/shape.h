@@ -32,15 +32,18 @@ constexpr std::string_view ShapePattern(Shape shape) {
     case Shape::kMac:
       return R"((?:^|[^0-9A-Za-z_:-]|[0-9A-Za-z_]{0,32}[G-Zg-z_][0-9A-Za-z_]{0,32}:))"
              R"((?P<value>[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){5}|)"
-             R"([0-9A-Fa-f]{2}(?:-[0-9A-Fa-f]{2}){5}))"
+             R"([0-9A-Fa-f]{2}(?:-[0-9A-Fa-f]{2}){5}|)"
+             R"([0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}))"
              R"((?:$|[^0-9A-Za-z_:-]|[:-](?:$|[^0-9A-Za-z_:-])))";
     case Shape::kEmail:
       return R"((?P<value>[0-9A-Za-z][0-9A-Za-z._%+-]{0,63}@)"
              R"([0-9A-Za-z][0-9A-Za-z.-]{0,190}\.[A-Za-z]{2,24})(?:$|[^0-9A-Za-z]))";
     case Shape::kCard:
       return R"((?:^|[^0-9A-Za-z_.+-])(?P<value>[0-9]{13,19}|)"
-             R"([0-9]{4}[ -][0-9]{4}[ -][0-9]{4}[ -][0-9]{4}|)"
+             R"([0-9]{4}[ -][0-9]{4}[ -][0-9]{4}[ -][0-9]{3,4}|)"
              R"([0-9]{4}[ -][0-9]{6}[ -][0-9]{4,5})(?:$|[^0-9A-Za-z_-]))";
+    case Shape::kBase58:
+      return R"((?:\b|_)(?P<value>[1-9A-HJ-NP-Za-km-z]{26,36})(?:\b|_))";
     default:
       return {};
   }

@@ -49,9 +49,36 @@ Validation CheckCard(std::string_view value);
 Validation CheckEip55(std::string_view value);
 Validation CheckIban(std::string_view value);
 
+// banking.cc
+Validation CheckBase58Check(std::string_view value);
+Validation CheckBech32(std::string_view value);
+Validation CheckBic(std::string_view value);
+Validation CheckClabe(std::string_view value);
+Validation CheckIsin(std::string_view value);
+Validation CheckLei(std::string_view value);
+
+// devices.cc
+Validation CheckDea(std::string_view value);
+Validation CheckIccid(std::string_view value);
+Validation CheckImei(std::string_view value);
+Validation CheckImsi(std::string_view value);
+Validation CheckKsuid(std::string_view value);
+Validation CheckNpi(std::string_view value);
+Validation CheckSnowflake(std::string_view value);
+Validation CheckVin(std::string_view value);
+
+// documents.cc
+Validation CheckCoordinates(std::string_view value);
+Validation CheckDegrees(std::string_view value);
+Validation CheckDocumentNumber(std::string_view value);
+Validation CheckHostName(std::string_view value);
+Validation CheckNanpPhone(std::string_view value);
+Validation CheckNationalPhone(std::string_view value);
+
 // credentials.cc
 Validation CheckAwsKeyId(std::string_view value);
 Validation CheckBasicAuth(std::string_view value);
+Validation CheckGenerated(std::string_view value);
 Validation CheckGithubCrc32(std::string_view value);
 Validation CheckJwt(std::string_view value);
 Validation CheckPassword(std::string_view value);
@@ -59,6 +86,7 @@ Validation CheckPasswordProse(std::string_view value);
 Validation CheckRandom(std::string_view value);
 Validation CheckSecret(std::string_view value);
 Validation CheckTelegram(std::string_view value);
+Validation CheckToken(std::string_view value);
 Validation CheckUrlPassword(std::string_view value);
 
 // True for what code and prose put where a secret could stand: null, true,

@@ -103,6 +103,12 @@ std::string Base62(std::uint32_t number, std::size_t size) {
   return text;
 }
 
+bool MayBeBase58(std::string_view text, std::string_view firsts) {
+  return !text.empty() && firsts.find(text[0]) != std::string_view::npos &&
+         std::any_of(text.begin(), text.end(), IsUpper) &&
+         std::any_of(text.begin(), text.end(), IsLower);
+}
+
 std::optional<std::string> DecodeBase58Check(std::string_view text) {
   std::string bytes;
   for (const char c : text) {

@@ -26,6 +26,11 @@ std::uint32_t Crc32(std::string_view bytes);
 // `size` digits of base 62 (0-9A-Za-z), with leading zeros.
 std::string Base62(std::uint32_t number, std::size_t size);
 
+// Whether it is worth to decode `text`: it begins with one of `firsts`, which
+// the version decides, and has letters of both cases, as nearly all of 26
+// characters have, and no number in hexadecimal.
+bool MayBeBase58(std::string_view text, std::string_view firsts);
+
 // The bytes of a base58 text behind whose payload stand the first four bytes of
 // its double SHA-256; nullopt where they do not.
 std::optional<std::string> DecodeBase58Check(std::string_view text);

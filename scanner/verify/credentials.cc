@@ -14,6 +14,11 @@ namespace {
 constexpr std::size_t kMinSecret = 8;
 // Bits a byte; a generated key of 16 hexadecimal digits has 3.2 on average.
 constexpr double kMinEntropy = 2.75;
+// Of 24 bytes at the end of a token; random hexadecimal ones have 3.4.
+constexpr double kMinTailEntropy = 2.6;
+// Below it a value is one byte over and over.
+constexpr double kFillerEntropy = 2.0;
+constexpr std::size_t kMostEqual = 9;
 
 // What code and prose put in a secret's place.
 constexpr std::string_view kStopWords[] = {
@@ -100,8 +105,51 @@ bool LooksGenerated(std::string_view value) {
          std::any_of(value.begin(), value.end(), IsLower);
 }
 
+// 8-4-4-4-12 hexadecimal digits: identifiers' rules know them better.
+bool IsUuidForm(std::string_view value) {
+  if (value.size() != 36) return false;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+    if (dash ? value[i] != '-' : !IsHex(value[i])) return false;
+  }
+  return true;
+}
+
+// How often a letter follows a digit or a digit a letter: words with a number
+// behind have one change, a generated value has one in three bytes.
+std::size_t Changes(std::string_view value) {
+  std::size_t changes = 0;
+  for (std::size_t i = 1; i < value.size(); ++i) {
+    const char a = value[i - 1];
+    const char b = value[i];
+    changes += (IsDigit(a) && IsAlpha(b)) || (IsAlpha(a) && IsDigit(b)) ? 1 : 0;
+  }
+  return changes;
+}
+
+// $HOME, $REACT_APP_URL/path: a variable of a shell.
+bool IsShellVariable(std::string_view value) {
+  if (value.size() < 4 || value.front() != '$') return false;
+  return All(value.substr(1, 3), [](char c) { return IsUpper(c) || c == '_'; });
+}
+
+// #add-password, .password, url/forgot_password: a place, named after it.
+bool NamesPassword(std::string_view value) {
+  return (value.front() == '#' || value.front() == '.' ||
+          value.find('/') != std::string_view::npos) &&
+         ContainsCaseless(value, "password") &&
+         std::none_of(value.begin(), value.end(), IsDigit);
+}
+
 std::string_view FirstPart(std::string_view text, char separator) {
   return text.substr(0, text.find(separator));
+}
+
+// 1024x768.
+bool IsExtent(std::string_view value) {
+  const std::size_t x = value.find('x');
+  return x != value.npos && All(value.substr(0, x), IsDigit) &&
+         All(value.substr(x + 1), IsDigit);
 }
 
 }  // namespace
@@ -116,7 +164,10 @@ bool IsNoSecret(std::string_view value) {
 }
 
 Validation CheckPassword(std::string_view value) {
-  if (value.size() < 4 || IsStopWord(value)) return kRejected;
+  if (value.size() < 4 || IsStopWord(value) || NamesPassword(value)) {
+    return kRejected;
+  }
+  if (IsShellVariable(value)) return kRejected;
   if (value.starts_with("${") || value.starts_with("{{") ||
       value.starts_with("%(") || value.starts_with("$(")) {
     return Filler("a reference to a variable");
@@ -133,6 +184,7 @@ Validation CheckPassword(std::string_view value) {
 Validation CheckPasswordProse(std::string_view value) {
   const Validation plain = CheckPassword(value);
   if (plain.verdict != Verdict::kAccept) return plain;
+  if (IsExtent(value)) return kRejected;
   const bool letters = std::any_of(value.begin(), value.end(), IsAlpha);
   const bool others = std::any_of(value.begin(), value.end(), [](char c) {
     return IsDigit(c) || (!IsAlpha(c) && c != '.' && c != ':' && c != '-' &&
@@ -146,17 +198,61 @@ Validation CheckSecret(std::string_view value) {
   return AcceptIf(!IsIdentifier(value) && LooksGenerated(value));
 }
 
+Validation CheckGenerated(std::string_view value) {
+  if (CheckSecret(value).verdict == Verdict::kReject || IsUuidForm(value)) {
+    return kRejected;
+  }
+  // Classes, files, addresses and dates are parts of few changes each.
+  const std::size_t parts = Count(value, [](char c) {
+    return c == '.' || c == '/' || c == '-' || c == '_';
+  });
+  if (parts * 6 > value.size()) return kRejected;
+  const std::size_t changes = Changes(value);
+  const bool mixed = std::any_of(value.begin(), value.end(), IsUpper) &&
+                     std::any_of(value.begin(), value.end(), IsLower);
+  if (changes >= 3) return kAccepted;
+  // One long run of both cases with a digit, as random text can be.
+  return AcceptIf(changes >= 1 && parts == 0 && value.size() >= 20 &&
+                  (mixed || value.size() >= 24));
+}
+
 Validation CheckRandom(std::string_view value) {
-  return AcceptIf(Entropy(value) >= kMinEntropy && Distinct(value) >= 6);
+  const double entropy = Entropy(value);
+  if (entropy < kFillerEntropy || Distinct(value) < 6) return kRejected;
+  if (entropy < kMinEntropy) return Lowered("too regular to be generated");
+  return kAccepted;
+}
+
+Validation CheckToken(std::string_view value) {
+  // One byte over and over; 'A' is what zero bits are in base 64.
+  std::size_t run = 0;
+  for (std::size_t i = 1; i < value.size(); ++i) {
+    run = value[i] == value[i - 1] && value[i] != 'A' ? run + 1 : 0;
+    if (run >= kMostEqual) return kRejected;
+  }
+  // The prefix has variety of its own, so its end alone is judged.
+  const std::string_view tail =
+      value.substr(value.size() - std::min<std::size_t>(value.size(), 24));
+  if (Distinct(tail) < 5) return kRejected;
+  if (Entropy(tail) < kMinTailEntropy) {
+    return Lowered("too regular to be generated");
+  }
+  return CheckRandom(value);
 }
 
 Validation CheckUrlPassword(std::string_view value) {
   if (value.size() < 2) return kRejected;
-  // scheme://%s:%s@host is a template, $PASS a reference.
+  // scheme://%s:%s@host is a template, $PASS a reference: no value at all.
   if (value.starts_with('$') || value.starts_with('{') ||
       value.starts_with('<') || value == "%s" || value == "%d") {
-    return Filler("a reference to a variable");
+    return kRejected;
   }
+  if (value.find("{{") != std::string_view::npos ||
+      value.find("}}") != std::string_view::npos ||
+      ContainsCaseless(value, "%7b%7b")) {
+    return kRejected;
+  }
+  if (Distinct(value) == 1) return kRejected;  // xxxx, ****, 1111
   if (EqualCaseless(value, "pass") || EqualCaseless(value, "password")) {
     return Filler("a placeholder");
   }

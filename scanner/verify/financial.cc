@@ -137,6 +137,7 @@ Validation CheckBitcoin(std::string_view value) {
   if (value.size() > 3 && EqualCaseless(value.substr(0, 3), "bc1")) {
     return AcceptIf(Bech32Holds(value));
   }
+  if (!MayBeBase58(value, "13")) return kRejected;
   const auto payload = DecodeBase58Check(value);
   if (!payload || payload->size() != 21) return kRejected;
   const char version = payload->front();

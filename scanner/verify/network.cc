@@ -146,6 +146,17 @@ Validation CheckIpv6(std::string_view value) {
 }
 
 Validation CheckMac(std::string_view value) {
+  // Three groups between dots, as switches print them; digits alone are a
+  // version or a number.
+  if (value.size() == 14) {
+    for (std::size_t i = 0; i < value.size(); ++i) {
+      if (i % 5 == 4 ? value[i] != '.' : !IsHex(value[i])) return kRejected;
+    }
+    if (Count(value, [](char c) { return ToLower(c) == 'f'; }) == 12) {
+      return Filler("broadcast address");
+    }
+    return AcceptIf(Count(value, IsDigit) != 12);
+  }
   if (value.size() != 17) return kRejected;
   for (std::size_t i = 0; i < value.size(); ++i) {
     const bool ok = i % 3 == 2 ? value[i] == value[2] : IsHex(value[i]);

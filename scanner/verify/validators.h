@@ -40,6 +40,10 @@ std::span<const Validator> AllValidators();
 // nullptr where no validator has this name.
 const Validator* FindValidator(std::string_view name);
 
+// Shannon entropy in bits a byte: 0 for one repeated byte, 4 for random
+// hexadecimal, towards 6 for random base64.
+double EntropyOf(std::string_view value);
+
 // True for what stands in documentation and tests instead of a value: all bytes
 // equal, `xxxx`, `example`, `changeme`, `00000000-...`, 1234567..., <password>,
 // ${VAR}, "***".  Applied to every rule's values behind its own validator.

@@ -25,7 +25,7 @@ class KeyTest : public testing::Test {
   std::string Path(const std::string& name) const { return folder_ / name; }
 
   std::string Write(const std::string& text, mode_t mode = 0600) {
-    const std::string path = Path("key" + std::to_string(files_++));
+    std::string path = Path("key" + std::to_string(files_++));
     std::ofstream(path, std::ios::binary) << text;
     chmod(path.c_str(), mode);
     return path;

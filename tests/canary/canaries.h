@@ -49,6 +49,7 @@ class Canaries {
   std::string log_;
   std::string known_;  // text of the rules themselves: no secret
   std::unordered_map<std::string, std::string> windows_;  // -> rule and form
+  std::vector<bool> heads_;  // by HeadOf(): whether a window begins so
 };
 
 std::string JsonString(std::string_view text);

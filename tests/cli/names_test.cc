@@ -10,6 +10,8 @@
 namespace logspill {
 namespace {
 
+using ::testing::ContainsRegex;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
@@ -79,6 +81,136 @@ TEST(Names, AnAllowEntryThatCanAllowNothingIsWarnedOf) {
             "logspill: logspill.toml:4: this [[allow]] entry allows nothing: "
             "no rule or subject gives a class 'consumer_uiud'; did you mean "
             "'consumer_uuid'?\n");
+}
+
+// ---- tags
+
+const std::string kCardAndMail =
+    "paid with 4111111111111111 by jane.doe@acme-shop.de\n";
+
+TEST(Tags, ChooseTheRulesOfAScan) {
+  const Workshop workshop;
+  workshop.Write("app.log", kCardAndMail);
+  const Outcome all = workshop.Run("scan app.log --format jsonl");
+  EXPECT_THAT(all.out, HasSubstr(R"("kind":"email")"));
+  const Outcome outcome =
+      workshop.Run("scan app.log --format jsonl --min-severity info --tag pci");
+  EXPECT_EQ(outcome.status, 0) << outcome.err;  // a number of documentation
+  EXPECT_THAT(outcome.out, HasSubstr(R"("rule":"fin.card")"));
+  EXPECT_THAT(outcome.out, Not(HasSubstr("email")));
+}
+
+TEST(Tags, AreShownInReports) {
+  const Workshop workshop;
+  workshop.Write("app.log", kCardAndMail);
+  const std::string scan = "scan app.log --min-severity info --enable fin.card";
+  EXPECT_THAT(workshop.Run(scan + " --format jsonl").out,
+              HasSubstr(R"("tags":["ccpa","gdpr","glba","pci"],"class":)"));
+  EXPECT_THAT(workshop.Run(scan).out,
+              HasSubstr("\n   tags     ccpa, gdpr, glba, pci\n"));
+}
+
+TEST(Tags, AreConfigured) {
+  const Workshop workshop;
+  workshop.Write("app.log", kCardAndMail);
+  workshop.Write("logspill.toml", "[scan]\ntag = ['pci']\n");
+  EXPECT_THAT(workshop.Run("scan app.log --format jsonl").out,
+              Not(HasSubstr("email")));
+  EXPECT_THAT(workshop.Run("config").out,
+              ContainsRegex("tag +pci +logspill.toml:2"));
+}
+
+TEST(Tags, ThatNoRuleHasAreAnError) {
+  const Workshop workshop;
+  workshop.Write("app.log", kCardAndMail);
+  const Outcome outcome = workshop.Run("scan app.log --tag gpdr");
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_EQ(
+      outcome.err,
+      "logspill: tag: no rule has the tag 'gpdr'; did you mean 'gdpr'?\n");
+  EXPECT_THAT(workshop.Run("rules list --tag nonsense").err,
+              HasSubstr("there are ccpa, gdpr,"));
+}
+
+TEST(Tags, ChooseWhatIsListed) {
+  const Workshop workshop;
+  const Outcome outcome = workshop.Run("rules list --tag pci");
+  EXPECT_THAT(outcome.out, HasSubstr("fin.card"));
+  EXPECT_THAT(outcome.out, Not(HasSubstr("pii.email")));
+}
+
+// ---- base 64
+
+// {"sub":"jane.doe@acme-shop.de","iat":1516239022}, as a claim set and alone.
+const std::string kClaims =
+    "eyJzdWIiOiJqYW5lLmRvZUBhY21lLXNob3AuZGUiLCJpYXQiOjE1MTYyMzkwMjJ9";
+
+TEST(Decode, LooksInsideBase64WhereItIsAskedTo) {
+  const Workshop workshop;
+  workshop.Write("app.log", "queued body=" + kClaims + " ok\n");
+  EXPECT_EQ(workshop.Run("scan app.log --enable pii.email").status, 0);
+  const Outcome outcome = workshop.Run(
+      "scan app.log --enable pii.email --decode base64 --format jsonl");
+  EXPECT_EQ(outcome.status, 1) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr(R"("span":[20,52])"));
+  const Outcome shown = workshop.Run(
+      "scan app.log --enable pii.email --decode base64 --reveal "
+      "--format jsonl");
+  EXPECT_THAT(shown.out, HasSubstr(R"("value":"jane.doe@acme-shop.de")"));
+}
+
+TEST(Decode, ItsExcerptShowsNothingOfTheRun) {
+  const Workshop workshop;
+  workshop.Write("app.log", "queued body=" + kClaims + " ok\n");
+  const Outcome outcome =
+      workshop.Run("scan app.log --decode base64 --format jsonl");
+  EXPECT_THAT(outcome.out,
+              HasSubstr(R"("excerpt":"queued body=[...][email][...]")"));
+}
+
+TEST(Decode, WhatATokenClaimsIsAFindingOfItsOwn) {
+  const Workshop workshop;
+  workshop.Write("app.log",
+                 "bearer eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9." + kClaims +
+                     ".q8w7e6r5t4y3u2i1o9p8a7s6d5f4g3h2j1k0l9z8x7c\n");
+  const std::string scan = "scan app.log --format jsonl";
+  EXPECT_THAT(workshop.Run(scan).out, Not(HasSubstr("pii.email")));
+  const Outcome outcome = workshop.Run(scan + " --decode base64");
+  EXPECT_THAT(outcome.out, HasSubstr(R"("kind":"jwt")"));
+  EXPECT_THAT(outcome.out, HasSubstr(R"("rule":"pii.email")"));
+}
+
+TEST(Decode, IsConfiguredAndChecked) {
+  const Workshop workshop;
+  workshop.Write("app.log", kClaims + "\n");
+  workshop.Write("logspill.toml", "[scan]\ndecode = 'base64'\n");
+  EXPECT_EQ(workshop.Run("scan app.log").status, 1);
+  const Outcome outcome = workshop.Run("scan app.log --decode base46");
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("did you mean 'base64'?"));
+}
+
+// ---- rules
+
+TEST(Rules, ThoseThatCouldNotBeLookedUpAreListed) {
+  const Workshop workshop;
+  const std::string rule =
+      "kind = 'other-id'\npattern = '''badge-[0-9]{5}'''\nseverity = 'low'\n"
+      "title = 'Badge'\nsource = 'hearsay'\n"
+      "match = ['badge-12345', 'badge-54321']\n"
+      "no_match = ['badge-1234', '12345']\n";
+  workshop.Write("mine.toml",
+                 "[[rule]]\nid = 'my.sure'\n" + rule +
+                     "[[rule]]\nid = 'my.unsure'\nverified = false\n" + rule);
+  const std::string list = "rules list --rules mine.toml --enable 'my.*'";
+  EXPECT_THAT(workshop.Run(list).out, HasSubstr("my.sure"));
+  EXPECT_THAT(workshop.Run(list).out,
+              EndsWith("\n2 rules; the format of 1 could not be looked up "
+                       "(--unverified)\n"));
+  const Outcome outcome = workshop.Run(list + " --unverified");
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, Not(HasSubstr("my.sure")));
+  EXPECT_THAT(outcome.out, HasSubstr("my.unsure"));
 }
 
 TEST(Rules, ABrokenRuleOfTheUserIsShownWhereItIsBroken) {

@@ -24,7 +24,7 @@ std::string ReadFile(const fs::path& path) {
 const fs::path& Cache() {
   static const fs::path cache = [] {
     std::string name = (fs::temp_directory_path() / "logspill.XXXXXX").string();
-    const fs::path path = ::mkdtemp(name.data());
+    fs::path path = ::mkdtemp(name.data());
     std::atexit([] { fs::remove_all(Cache()); });
     return path;
   }();

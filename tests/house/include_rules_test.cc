@@ -49,6 +49,7 @@ const std::vector<Wall> kWalls = {
     {"hs.h", {"scanner/match/"}},
     {"hs/", {"scanner/match/"}},
     {"simdjson", {"scanner/record/"}},
+    {"phonenumbers/", {"scanner/verify/"}},
     {"tree_sitter/", {"scanner/callsite/"}},
     {"toml++/", {"patterns/", "adapters/cli/"}},
     {"CLI/", {"adapters/cli/"}},

@@ -43,7 +43,7 @@ TEST_P(EveryCodec, MembersBehindOneAnotherAreOneStream) {
   std::string text;
   std::string packed;
   for (unsigned seed = 1; seed < 40; ++seed) {
-    const std::string part = LogText(seed * 997, seed);
+    const std::string part = LogText(std::size_t{997} * seed, seed);
     text += part;
     packed += Pack(part);
     if (seed % 7 == 0) packed += Pack("");

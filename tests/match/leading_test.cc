@@ -8,6 +8,7 @@
 #include <random>
 
 #include "tests/match/agreement.h"
+#include "tests/match/pattern_writer.h"
 #include "tests/naive/log_generator.h"
 #include "tests/naive/naive_pattern.h"
 
@@ -22,6 +23,7 @@ bool Begins(std::string_view text, std::string_view prefix, bool caseless) {
   if (text.size() < prefix.size()) return false;
   return std::equal(prefix.begin(), prefix.end(), text.begin(),
                     [caseless](char a, char b) {
+                      if (a == kAnyByte) return true;
                       return caseless ? Fold(a) == Fold(b) : a == b;
                     });
 }
@@ -35,50 +37,6 @@ bool Allows(const Leading& leading, std::string_view match) {
   }
   return false;
 }
-
-class PatternWriter {
- public:
-  explicit PatternWriter(std::uint64_t seed) : random_(seed) {}
-
-  std::string Pattern() {
-    static constexpr const char* kHeads[] = {
-        "",        "",          "",
-        "\\b",     "(?i)",      "(?:^|[^a])",
-        "(?i)\\b", "(?:\\b|_)", "(?:^|[^ab.])\\b"};
-    return kHeads[random_() % std::size(kHeads)] + Alternatives(2);
-  }
-
- private:
-  std::string Alternatives(int depth) {
-    std::string text = Sequence(depth);
-    while (random_() % 4 == 0) text += "|" + Sequence(depth);
-    return text;
-  }
-
-  std::string Sequence(int depth) {
-    std::string text;
-    for (std::size_t i = 1 + random_() % 3; i > 0; --i) {
-      static constexpr const char* kCounts[] = {
-          "", "", "", "", "?", "*", "+", "{2}", "{0,2}", "{1,2}", "??", "+?"};
-      text += Atom(depth) + kCounts[random_() % std::size(kCounts)];
-    }
-    return text;
-  }
-
-  std::string Atom(int depth) {
-    static constexpr const char* kAtoms[] = {
-        "a", "b",   "A",   "_",     "\\.", "[ab]",  "[^a]",
-        ".", "\\w", "\\d", "[a-b]", "[b]", "\\x61", "[[:alpha:]]"};
-    if (depth > 0 && random_() % 3 == 0) {
-      static constexpr const char* kGroups[] = {"(?:", "(", "(?i:", "(?-i:"};
-      return kGroups[random_() % std::size(kGroups)] + Alternatives(depth - 1) +
-             ")";
-    }
-    return kAtoms[random_() % std::size(kAtoms)];
-  }
-
-  std::mt19937_64 random_;
-};
 
 TEST(Leading, HoldsForEveryMatchOfRandomPatterns) {
   PatternWriter writer(1);
@@ -128,16 +86,57 @@ TEST(Leading, HoldsForEveryMatchOfThePacks) {
 
 TEST(Leading, KnowsThePrefixesOfAFixedBeginning) {
   const Leading leading = FindLeading(R"(\b(?:ghp|gho)_[A-Za-z0-9]{36}\b)");
-  EXPECT_TRUE(BeginsWithAnchor(leading, {"ghp_", "gho_"}, false));
-  EXPECT_FALSE(BeginsWithAnchor(leading, {"ghp_"}, false));
-  EXPECT_EQ(leading.slack, 0U);
+  EXPECT_EQ(AnchorSlack(leading, {"ghp_", "gho_"}, false), 0U);
+  EXPECT_EQ(AnchorSlack(leading, {"ghp_"}, false), std::nullopt);
 }
 
 TEST(Leading, ACaselessPatternNeverRestsOnAnExactAnchor) {
-  EXPECT_FALSE(BeginsWithAnchor(FindLeading("(?i)token"), {"token"}, false));
-  EXPECT_TRUE(BeginsWithAnchor(FindLeading("(?i)token"), {"token"}, true));
-  EXPECT_FALSE(
-      BeginsWithAnchor(FindLeading("(?:(?i)token)"), {"token"}, false));
+  EXPECT_FALSE(AnchorSlack(FindLeading("(?i)token"), {"token"}, false));
+  EXPECT_TRUE(AnchorSlack(FindLeading("(?i)token"), {"token"}, true));
+  EXPECT_FALSE(AnchorSlack(FindLeading("(?:(?i)token)"), {"token"}, false));
+}
+
+TEST(Leading, SaysHowFarInTheAnchorStands) {
+  const auto slack = [](const char* pattern, const char* anchor) {
+    return AnchorSlack(FindLeading(pattern), {anchor}, false);
+  };
+  EXPECT_EQ(slack(R"((?:\b|_)nit[ =])", "nit"), 1U);
+  EXPECT_EQ(slack(R"([a-z]{2} number)", " number"), 2U);
+  EXPECT_EQ(slack(R"([a-z]{2,3} number)", " number"), std::nullopt);
+  EXPECT_EQ(slack(R"(.{4}x)", "x"), 4U);
+  EXPECT_EQ(slack(R"(.{5}x)", "x"), std::nullopt);
+  EXPECT_EQ(slack(R"((?:^|[^a])\xc3key)", "key"), 2U);
+}
+
+TEST(Leading, NoAnchorStandsFartherInThanSaid) {
+  PatternWriter writer(5);
+  std::mt19937_64 random(6);
+  static constexpr std::string_view kAlphabet = "aabbAB_. 1";
+  int said = 0;
+  for (int i = 0; i < 20'000; ++i) {
+    const std::string pattern = writer.Pattern();
+    const std::vector<std::string> anchors{i % 2 == 0 ? "ab" : "b", "_", "A"};
+    const auto slack = AnchorSlack(FindLeading(pattern), anchors, false);
+    if (!slack) continue;
+    ++said;
+    const auto compiled = naive::NaivePattern::Compile(pattern);
+    ASSERT_TRUE(compiled) << pattern;
+    std::string text;
+    for (int n = 0; n < 200; ++n)
+      text += kAlphabet[random() % kAlphabet.size()];
+    for (std::size_t from = 0; from <= text.size(); ++from) {
+      const auto found = compiled->Find(text, from, 100);
+      if (!found) break;
+      const std::string_view match = found->whole.Of(text);
+      std::size_t first = match.npos;
+      for (const std::string& anchor : anchors) {
+        first = std::min(first, match.find(anchor));
+      }
+      ASSERT_LE(first, *slack) << pattern << " matches '" << match << "'";
+      from = found->whole.begin;
+    }
+  }
+  EXPECT_GT(said, 100);
 }
 
 }  // namespace

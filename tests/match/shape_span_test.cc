@@ -24,8 +24,14 @@ bool Holds(const Spans& spans, Span span) {
   return std::find(spans.begin(), spans.end(), span) != spans.end();
 }
 
-// The pattern of IPv6 leaves the count of groups to the validator.
+// The pattern of IPv6 leaves the count of groups to the validator, that of
+// base 58 does not say that a capital is needed.
 bool MayBe(Shape shape, std::string_view value) {
+  if (shape == Shape::kBase58) {
+    const std::string_view head = value.substr(0, 26);
+    return std::any_of(head.begin(), head.end(),
+                       [](char c) { return c >= 'A' && c <= 'Z'; });
+  }
   return shape != Shape::kIpv6 ||
          FindValidator("ipv6")->check(value).verdict != Verdict::kReject;
 }
@@ -72,7 +78,7 @@ class ShapeSpanTest : public testing::TestWithParam<Shape> {};
 INSTANTIATE_TEST_SUITE_P(
     ShapeSpan, ShapeSpanTest,
     testing::Values(Shape::kUuid, Shape::kHex32, Shape::kIpv4, Shape::kIpv6,
-                    Shape::kMac, Shape::kEmail, Shape::kCard),
+                    Shape::kMac, Shape::kEmail, Shape::kCard, Shape::kBase58),
     [](const auto& param_info) {
       return "Shape" + std::to_string(static_cast<int>(param_info.param));
     });

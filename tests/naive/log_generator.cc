@@ -166,6 +166,7 @@ std::string LogGenerator::NearShape(Shape shape) {
       return text;
     }
     case Shape::kMac:
+      if (Chance(30)) return Groups(kAnyHex, {4, 4, 4}, ".");
       return Groups(kAnyHex, std::vector<std::size_t>(6, 2),
                     Chance(50) ? ":" : "-");
     case Shape::kEmail:
@@ -174,7 +175,7 @@ std::string LogGenerator::NearShape(Shape shape) {
     case Shape::kCard:
       if (Chance(40)) return "4" + Of(kDigits, 11 + Below(9));
       return Groups(kDigits,
-                    Chance(70) ? std::vector<std::size_t>{4, 4, 4, 4}
+                    Chance(70) ? std::vector<std::size_t>{4, 4, 4, 3 + Below(2)}
                                : std::vector<std::size_t>{4, 6, 5},
                     Chance(50) ? " " : "-");
     case Shape::kIban:
@@ -187,6 +188,8 @@ std::string LogGenerator::NearShape(Shape shape) {
       return Of("01", 1) + Of(kCrockford, 24 + Below(3));
     case Shape::kPhone:
       return "+" + Groups(kDigits, {1 + Below(3), 3, 3, 4}, " .-()");
+    case Shape::kBase58:
+      return Of(kUpperAlnum.substr(1 + Below(9)), 25 + Below(13));
     case Shape::kNone:
       break;
   }

@@ -49,6 +49,7 @@ Verdict JudgeIn(const Rule& rule, std::string_view text, Span value) {
   if (rule.near_required && !HasNearWord(rule, text, value)) {
     return Verdict::kReject;
   }
+  if (EntropyOf(value.Of(text)) < rule.min_entropy) return Verdict::kReject;
   return Judge(rule, value.Of(text));
 }
 
@@ -200,8 +201,10 @@ std::vector<NaiveMatch> AllRegions(const Rule& rule, const NaivePattern& head,
 
 bool Beats(const NaiveMatch& a, const NaiveMatch& b) {
   const auto key = [](const NaiveMatch& match) {
-    const Rank rank =
-        match.verdict == Verdict::kLower ? Rank::kBareShape : match.rule->rank;
+    const Rank rank = match.verdict == Verdict::kLower &&
+                              match.rule->rank != Rank::kFixedPrefix
+                          ? Rank::kBareShape
+                          : match.rule->rank;
     return std::tuple(-static_cast<int>(rank),
                       -static_cast<std::int64_t>(match.value.size()),
                       match.value.begin, std::string_view(match.rule->id));

@@ -86,6 +86,10 @@ void AddCredentials(std::vector<Rule>* rules) {
   near.near = {"licence", "permit"};
   near.near_required = true;
   rules->push_back(near);
+  Rule varied = AnchorRule("t.varied", Rank::kFixedPrefix, {"vy_"},
+                           R"(\bvy_[a-z0-9]{8})", {"with vy_aabbccdd ok"});
+  varied.min_entropy = 2.7;  // most mutations of the example go below
+  rules->push_back(varied);
   Rule capped = AnchorRule("t.capped", Rank::kFixedPrefix, {"<<"},
                            R"(<<[a-z ]*>>)", {"see <<some words>>"});
   capped.max_bytes = 24;

@@ -19,8 +19,19 @@ const RuleSet& BuiltIn() {
   return rules.ok() ? rules.value() : none;
 }
 
-TEST(Packs, HoldAtLeastFortyFiveRules) {
-  EXPECT_GE(BuiltIn().rules.size(), 45U);
+TEST(Packs, HoldAtLeastTwoHundredAndFiftyRules) {
+  EXPECT_GE(BuiltIn().rules.size(), 250U);
+}
+
+TEST(Packs, KnowTheNumbersOfAtLeastThirtyCountries) {
+  std::set<std::string> countries;
+  for (const Rule& rule : BuiltIn().rules) {
+    if (rule.origin.find("national-") == std::string::npos) continue;
+    ASSERT_GT(rule.id.size(), 6U);
+    countries.insert(rule.id.substr(4, 2));  // pii.de-idnr
+    EXPECT_FALSE(rule.validator.empty()) << rule.id;
+  }
+  EXPECT_GE(countries.size(), 30U);
 }
 
 TEST(Packs, EveryRuleIsProvedByItsOwnExamples) {

@@ -85,6 +85,38 @@ TEST(ParsePack, ReadsEveryField) {
   EXPECT_EQ(rule.origin, "finance.toml:1");
 }
 
+TEST(ParsePack, ReadsAnEntropyAsWholeNumberOrNot) {
+  const auto entropy = [](const std::string& value) {
+    std::vector<std::string> lines = RightRule();
+    lines.push_back("entropy = " + value);
+    const auto rules = ParsePack("finance.toml", Join(lines));
+    return rules.ok() ? rules->front().min_entropy : -1;
+  };
+  EXPECT_EQ(entropy("3"), 3.0);
+  EXPECT_EQ(entropy("2.5"), 2.5);
+  for (const char* wrong : {"8.5", "-1", "nan", "\"3\"", "true"}) {
+    EXPECT_EQ(entropy(wrong), -1) << wrong;
+  }
+}
+
+TEST(ParsePack, GivesEachRuleTheTagsOfItsPack) {
+  std::vector<std::string> lines = RightRule();
+  lines.insert(lines.begin(), "tags = [\"secret\", \"gdpr\"]");
+  lines.push_back("tags = [\"pci\", \"gdpr\"]");
+  const auto rules = ParsePack("finance.toml", Join(lines));
+  ASSERT_TRUE(rules.ok()) << rules.error().message;
+  EXPECT_EQ(rules->front().tags,
+            (std::vector<std::string>{"gdpr", "pci", "secret"}));
+}
+
+TEST(ParsePack, RefusesATagThatNoCommandLineCouldName) {
+  EXPECT_EQ(ErrorWith(8, "severity = \"high\"\ntags = [\"pci\", \"PCI DSS\"]"),
+            "finance.toml:9:16: a tag has only a-z, 0-9, '.', '-' and '_' in "
+            "rule pii.iban\n"
+            "  9 | tags = [\"pci\", \"PCI DSS\"]\n"
+            "    |                ^");
+}
+
 TEST(ParsePack, ShowsLineCaretAndSuggestion) {
   EXPECT_EQ(ErrorWith(7, "validate = \"iban_mod79\""),
             "finance.toml:7:12: unknown validator 'iban_mod79' in rule "
@@ -238,6 +270,22 @@ TEST_F(LoadRulesTest, RefusesAGlobThatSelectsNothing) {
   EXPECT_EQ(none.error().message,
             "disable: no rule 'id.uudi'; did you mean 'id.uuid'?");
   EXPECT_FALSE(LoadRules(Choice({"colour.*"}, {})).ok());
+}
+
+TEST_F(LoadRulesTest, ChoosesByTag) {
+  RuleSelection selection;
+  selection.tags = {"pci"};
+  const auto some = LoadRules(selection);
+  ASSERT_TRUE(some.ok()) << some.error().message;
+  EXPECT_NE(some->Find("fin.card"), nullptr);
+  EXPECT_EQ(some->Find("pii.email"), nullptr);
+  selection.tags = {"pci", "hipaa"};
+  EXPECT_NE(LoadRules(selection)->Find("pii.email"), nullptr);
+  selection.enable = {"fin.*"};
+  EXPECT_EQ(LoadRules(selection)->Find("pii.email"), nullptr);
+  selection.tags = {"pc"};
+  EXPECT_EQ(LoadRules(selection).error().message,
+            "tag: no rule has the tag 'pc'; did you mean 'pci'?");
 }
 
 TEST_F(LoadRulesTest, NamesAPathThatCannotBeRead) {

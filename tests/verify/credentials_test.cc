@@ -33,6 +33,46 @@ TEST(BasicAuth, DecodesToUserAndPassword) {
   EXPECT_EQ(Ask("basic_auth", "QWxhZGRpbg=="), Verdict::kReject);
 }
 
+TEST(Token, IsJudgedByItsEndAndNotByItsPrefix) {
+  EXPECT_EQ(Ask("token", "acme_live_k4Hs82kQmZp0TrXwVb71LdNe"),
+            Verdict::kAccept);
+  EXPECT_EQ(Ask("token", "acme_live_000000000000000000000000"),
+            Verdict::kReject);
+  EXPECT_EQ(Ask("token", "acme_live_abcdefabcdefabcdefabcdefabcdef"),
+            Verdict::kLower);
+  // Zero bits in base 64.
+  EXPECT_EQ(Ask("token", "k4Hs82kQmZp0TrXwAAAAAAAAAAAAVb71LdNe9Yc3Uf6Ax7Qm"),
+            Verdict::kAccept);
+}
+
+TEST(Generated, AsksForMoreThanAWordWithANumberBehind) {
+  for (const char* value :
+       {"k4Hs82kQmZp0TrXwVb71", "5f3a9c1e7b2d8046af91c3e5d7b20846af91c3e5"}) {
+    EXPECT_EQ(Ask("generated", value), Verdict::kAccept) << value;
+  }
+  for (const char* value :
+       {"780e2104-7a54-42e3-9ce0-70a24dbf5d84", "partition-2024-01-01-orders",
+        "org.apache.catalina.core.Standard1", "order_line_items_2024",
+        "authentication"}) {
+    EXPECT_EQ(Ask("generated", value), Verdict::kReject) << value;
+  }
+}
+
+TEST(Password, IsNoPlaceNamedAfterIt) {
+  EXPECT_EQ(Ask("password", "#add-password"), Verdict::kReject);
+  EXPECT_EQ(Ask("password", "app/forgot_password"), Verdict::kReject);
+  EXPECT_EQ(Ask("password", "$BASE_URL/login"), Verdict::kReject);
+  EXPECT_EQ(Ask("password", "S3cr3t/pw"), Verdict::kAccept);
+}
+
+TEST(UrlPassword, IsNoReferenceAndNoMask) {
+  for (const char* none : {"$PASS", "${password}", "{{pw}}", "xxxx", "****"}) {
+    EXPECT_EQ(Ask("url_password", none), Verdict::kReject) << none;
+  }
+  EXPECT_EQ(Ask("url_password", "pass"), Verdict::kPlaceholder);
+  EXPECT_EQ(Ask("url_password", "k4Hs82kQ"), Verdict::kAccept);
+}
+
 TEST(Secret, TellsGeneratedTextFromWordsOfCode) {
   for (const char* secret : {"k4Hs82kQmZp0TrXw", "5f3a9c1e7b2d8046af91c3e5",
                              "9944b09199c62bcf9418ad846dd0e4bbdfc6ee4b",

@@ -5,6 +5,15 @@
 namespace logspill {
 namespace {
 
+TEST(Mac, TakesThreeGroupsBetweenDotsWhereALetterStandsInThem) {
+  EXPECT_EQ(Ask("mac", "0012.7f57.a10b"), Verdict::kAccept);
+  EXPECT_EQ(Ask("mac", "ffff.ffff.ffff"), Verdict::kPlaceholder);
+  for (const char* none : {"0012.3456.7890", "0012.7f57-a10b", "0012.7f57.a10g",
+                           "0012.7f57.a10"}) {
+    EXPECT_EQ(Ask("mac", none), Verdict::kReject) << none;
+  }
+}
+
 TEST(Ipv4, TakesPublicAddressesOnly) {
   for (const char* ip : {"8.8.4.4", "211.167.68.59", "223.255.255.255"}) {
     EXPECT_EQ(Ask("ipv4", ip), Verdict::kAccept) << ip;

@@ -23,17 +23,25 @@ TEST(Email, FollowsTheGrammar) {
   EXPECT_EQ(Ask("email", std::string(65, 'a') + "@acme.de"), Verdict::kReject);
 }
 
-TEST(Phone, ChecksCountryAndLength) {
-  for (const char* phone :
-       {"+491701234567", "+1 (202) 456-1111", "+44 20 7946 0018",
-        "+33142685300", "+352621123456"}) {
+TEST(Phone, IsOfItsCountrysPlan) {
+  for (const char* phone : {"+491701234567", "+1 (202) 456-1111",
+                            "+44 20 7946 0018", "+33142685300", "+352621123456",
+                            "+86 138 0013 8000", "+41 31 322 21 11"}) {
     EXPECT_EQ(Ask("phone", phone), Verdict::kAccept) << phone;
   }
   for (const char* none :
        {"+16777216", "+33554432", "+999123456789", "+0100", "491701234567",
-        "+1 123 456 7890", "+4917012345678901"}) {
+        "+1 123 456 7890", "+4917012345678901", "+1 911 456 7890",
+        "+1 202 911 7890"}) {
     EXPECT_EQ(Ask("phone", none), Verdict::kReject) << none;
   }
+}
+
+TEST(Phone, KeptForFictionIsFiller) {
+  EXPECT_EQ(Ask("phone", "+1 415 555 0132"), Verdict::kPlaceholder);
+  EXPECT_EQ(Ask("nanp_phone", "415-555-0132"), Verdict::kPlaceholder);
+  EXPECT_EQ(Ask("nanp_phone", "1-415-592-0132"), Verdict::kAccept);
+  EXPECT_EQ(Ask("nanp_phone", "115-592-0132"), Verdict::kReject);
 }
 
 TEST(Ssn, TakesExactlyTheNumbersThatTheSsaCanIssue) {
