@@ -69,12 +69,20 @@ struct CallSite {
     return std::find(flags.begin(), flags.end(), flag) != flags.end();
   }
 
+  // Holes are numbered through: those of the message, then the fields.
+  // nullptr where there is no such hole.
+  const Hole* HoleAt(int hole) const {
+    if (hole < 0) return nullptr;
+    auto at = static_cast<std::size_t>(hole);
+    if (at < message.holes.size()) return &message.holes[at];
+    at -= message.holes.size();
+    return at < fields.size() ? &fields[at] : nullptr;
+  }
+
   // What fills a hole; empty where there is no such hole.
   std::string_view ArgumentOf(int hole) const {
-    if (hole < 0 || static_cast<std::size_t>(hole) >= message.holes.size()) {
-      return {};
-    }
-    return message.holes[static_cast<std::size_t>(hole)].argument;
+    const Hole* found = HoleAt(hole);
+    return found == nullptr ? std::string_view() : found->argument;
   }
 };
 
