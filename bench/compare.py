@@ -35,6 +35,12 @@ LOGSPILL = str(BUILD / 'logspill')
 SCAN = [LOGSPILL, 'scan', '--color', 'never', '--quiet']
 INFO = ['--min-severity', 'info']
 MIB = 1 << 20
+# What the source pass is measured on: the first that is installed.
+SOURCES = [pathlib.Path(path) for path in (
+    os.environ.get('LOGSPILL_SOURCE', '/usr/lib/python3/dist-packages/nova'),
+    '/usr/lib/python3/dist-packages')]
+TOKENS = (r'\.(debug|info|warn|warning|error|exception|critical|fatal|log)\('
+          r'|print\(')
 
 Run = collections.namedtuple('Run', 'seconds peak_bytes status tail size')
 Row = collections.namedtuple('Row', 'name ours other ratio target kept')
@@ -132,6 +138,7 @@ class Bench:
         self.target_bytes = (60 if options.quick else 640) * 10**6
         self.rows = []
         self.facts = {}
+        self.size = 0  # of the corpus, once it is made
 
     # -- corpus ------------------------------------------------------------
 
@@ -325,6 +332,38 @@ class Bench:
                  f'{ratio:.2f}', '>= 0.9', ratio >= .9)
 
 
+    def sites(self):
+        """The source pass: everything anew, and with what was kept."""
+        source = next((path for path in SOURCES if path.is_dir()), None)
+        if source is None:
+            self.facts['sites'] = f'no source at {SOURCES[0]}; not measured'
+            return
+        command = [LOGSPILL, 'sites', source, '--threads', '1',
+                   '--format', 'jsonl']
+        cold = [run([*command, '--no-cache']) for _ in range(self.runs)]
+        run(command)  # fills the cache
+        warm = [run(command) for _ in range(self.runs)]
+        total, kept = (json.loads(
+            runs[0].tail.rstrip(b'\n').rsplit(b'\n', 1)[-1])
+                       for runs in (cold, warm))
+        if total['sites'] != kept['sites']:
+            raise Wrong('the cache changes what the source pass lists')
+        tokens = run(['rg', '-j1', '-c', '-e', TOKENS, source])
+        size = total['bytes']
+        self.facts['sites'] = (f'{total["files"]} files, {size / 1e6:.0f} MB, '
+                               f'{total["sites"]} log calls of {source}')
+        for name, runs, limit in (('anew', cold, size / 4e6),
+                                  ('kept', warm, size / 80e6)):
+            seconds = statistics.median(result.seconds for result in runs)
+            self.add(f'source pass, {name} : rg of its tokens',
+                     f'{seconds:.2f} s', f'{tokens.seconds:.2f} s',
+                     f'{seconds / tokens.seconds:.1f}', f'< {limit:.1f} s',
+                     seconds < limit)
+        peak = max(result.peak_bytes for result in cold) / MIB
+        self.add('peak memory, source pass', f'{peak:.0f} MiB', '', '',
+                 '< 500 MiB', peak < 500)
+
+
 def host():
     model = 'unknown CPU'
     for line in pathlib.Path('/proc/cpuinfo').read_text().splitlines():
@@ -377,13 +416,19 @@ def report(bench, load):
 def parse():
     parser = argparse.ArgumentParser(description=__doc__.split('\n', 1)[0])
     sections = ['text', 'jsonlines', 'packed', 'threads', 'start', 'memory',
-                'long_line']
+                'long_line', 'sites']
     parser.add_argument('--quick', action='store_true',
                         help='a tenth of the corpus; not kept in bench/runs')
     parser.add_argument('--runs', type=int, default=5)
     parser.add_argument('--only', action='append', choices=sections)
+    parser.add_argument('section', nargs='*',
+                        help='the same as --only: ' + ', '.join(sections))
     parser.add_argument('--no-save', action='store_true')
     options = parser.parse_args()
+    options.only = (options.only or []) + options.section
+    for section in options.only:
+        if section not in sections:
+            parser.error(f'no section {section}; known: {", ".join(sections)}')
     options.sections = options.only or sections
     return options
 
@@ -399,8 +444,9 @@ def main():
     bench = Bench(options, folder)
     load = os.getloadavg()[0]
     try:
-        bench.make_corpus()
-        bench.check_truth()
+        if options.sections != ['sites']:
+            bench.make_corpus()
+            bench.check_truth()
         for section in options.sections:
             getattr(bench, section)()
     except Wrong as wrong:

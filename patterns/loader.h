@@ -14,6 +14,7 @@
 
 #include "scanner/base/result.h"
 #include "scanner/callsite/source_pass.h"
+#include "scanner/identity/prediction.h"
 #include "scanner/identity/subjects.h"
 #include "scanner/rule/rule.h"
 
@@ -48,7 +49,11 @@ Result<std::vector<Rule>> ParsePack(const std::string& name,
 // extended.
 Result<SubjectTable> LoadSubjects(const std::vector<std::string>& paths);
 
+// Built-in languages, then users' on top: one of the same name replaces it, or
+// adds to it where it says `extends = true`.
 Result<std::vector<Language>> LoadLanguages(
     const std::vector<std::string>& paths);
+
+Result<PredictionWords> LoadPredictions();
 
 }  // namespace logspill

@@ -43,8 +43,9 @@ void DeclareOption(CLI::App* app, LowArgs* low, const OptionSpec& spec) {
 void DeclareOptions(CLI::App* app, LowArgs* low,
                     const std::vector<std::string_view>& names) {
   for (const OptionSpec& spec : AllOptions()) {
-    const bool wanted = names.empty() || std::find(names.begin(), names.end(),
-                                                   spec.name) != names.end();
+    const bool wanted = names.empty() ? spec.for_scan
+                                      : std::find(names.begin(), names.end(),
+                                                  spec.name) != names.end();
     if (wanted) DeclareOption(app, low, spec);
   }
 }

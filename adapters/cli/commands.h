@@ -29,8 +29,9 @@ extern const Command kScanCommand;
 extern const Command kRulesCommand;
 extern const Command kKeyCommand;
 extern const Command kConfigCommand;
+extern const Command kSitesCommand;
 
-// Adds options of the table to a subcommand; no names: all of them.
+// Adds options of the table to a subcommand; no names: all that a scan takes.
 void DeclareOptions(CLI::App* app, LowArgs* low,
                     const std::vector<std::string_view>& names);
 

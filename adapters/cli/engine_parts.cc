@@ -60,14 +60,9 @@ void AddSubject(const Subject& added, std::vector<Subject>* subjects) {
 }
 
 Result<void> MakeSubjects(const ScanArgs& args, EngineParts* parts) {
-  auto built_in = LoadSubjects({});
-  if (!built_in) return built_in.error();
-  std::vector<Subject> subjects;
-  for (std::size_t id = 1; id < built_in->size(); ++id) {
-    subjects.push_back(built_in->at(static_cast<SubjectId>(id)));
-  }
-  for (const Subject& added : args.subjects) AddSubject(added, &subjects);
-  parts->subjects = SubjectTable(std::move(subjects));
+  auto subjects = SubjectsInForce(args.subjects);
+  if (!subjects) return subjects.error();
+  parts->subjects = std::move(*subjects);
   parts->classifier.emplace(&parts->subjects);
   return {};
 }
@@ -108,12 +103,15 @@ Result<void> MakeBaseline(const ScanArgs& args, EngineParts* parts) {
 
 Result<void> MakeCallSites(const ScanArgs& args, EngineParts* parts) {
   if (args.sources.empty()) return {};
-  auto languages = LoadLanguages({});
+  auto languages = LoadLanguages(args.languages);
   if (!languages) return languages.error();
+  SourceOptions options;
+  options.threads = args.engine.threads;
+  if (args.cache) options.cache_folder = CacheFolder();
   std::vector<CallSite> sites;
   for (const std::string& source : args.sources) {
     const auto start = Clock::now();
-    auto pass = ExtractCallSites(source, *languages, args.engine.threads);
+    auto pass = ExtractCallSites(source, *languages, options);
     if (!pass) return pass.error();
     spdlog::info("{}: {} log calls in {} files, {:.0f} ms", Printable(source),
                  pass->sites.size(), pass->stats.files, Milliseconds(start));
@@ -148,6 +146,17 @@ Result<std::unique_ptr<EngineParts>> MakeEngineParts(const ScanArgs& args) {
     if (!made) return made.error();
   }
   return parts;
+}
+
+Result<SubjectTable> SubjectsInForce(const std::vector<Subject>& added) {
+  auto built_in = LoadSubjects({});
+  if (!built_in) return built_in.error();
+  std::vector<Subject> subjects;
+  for (std::size_t id = 1; id < built_in->size(); ++id) {
+    subjects.push_back(built_in->at(static_cast<SubjectId>(id)));
+  }
+  for (const Subject& subject : added) AddSubject(subject, &subjects);
+  return SubjectTable(std::move(subjects));
 }
 
 std::string CacheFolder() {

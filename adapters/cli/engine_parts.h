@@ -30,6 +30,9 @@ struct EngineParts {
 
 Result<std::unique_ptr<EngineParts>> MakeEngineParts(const ScanArgs& args);
 
+// The built-in subjects with those of the configuration on top.
+Result<SubjectTable> SubjectsInForce(const std::vector<Subject>& added);
+
 // $XDG_CACHE_HOME/logspill or ~/.cache/logspill; empty where there is no home.
 std::string CacheFolder();
 

@@ -13,8 +13,8 @@ namespace {
 
 // Options that decide what is found, repeated in commands to paste.
 constexpr std::string_view kRepeated[] = {
-    "source",  "include", "exclude", "rules",  "enable",
-    "disable", "tag",     "decode",  "config", "key-file"};
+    "source",  "languages", "include", "exclude", "rules",   "enable",
+    "disable", "tag",       "decode",  "config",  "key-file"};
 
 Result<void> CheckPaths(const std::vector<std::string>& paths) {
   if (paths.empty()) {
@@ -117,6 +117,8 @@ Result<ScanArgs> MakeScanArgs(const LowArgs& low, InForce in_force) {
   ScanArgs args;
   args.paths = low.operands;
   args.sources = settings.List("source");
+  args.languages = settings.List("languages");
+  args.cache = !settings.Flag("no-cache");
   for (const auto& check : {CheckTogether(settings), CheckPaths(args.paths),
                             CheckSources(args.sources)}) {
     if (!check) return check.error();

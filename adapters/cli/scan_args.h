@@ -16,6 +16,8 @@ namespace logspill {
 struct ScanArgs {
   std::vector<std::string> paths;
   std::vector<std::string> sources;
+  std::vector<std::string> languages;  // beside the built-in ones
+  bool cache = true;                   // keep what the sources gave
   ScanOptions engine;
   InputOptions input;
   RuleSelection rules;

@@ -38,6 +38,7 @@ struct OptionSpec {
   bool in_file = true;               // may stand in logspill.toml
   std::vector<std::string> choices;  // of kChoice
   std::uint32_t most = 1'000'000;    // of kNumber, from 1 on
+  bool for_scan = true;              // false: another command's alone
 
   bool takes_many() const {
     return kind == OptionKind::kList || kind == OptionKind::kPathList;

@@ -146,6 +146,11 @@ const std::string& JsonlSink::SiteText(const CallSite& site) {
   AppendNullable(R"(,"logger":)", site.logger, &text);
   AppendNullable(R"(,"level":)", site.level, &text);
   AppendField(R"(,"template":)", site.message.Text(), &text);
+  if (!site.via.file.empty()) {
+    AppendField(R"(,"via":{"file":)", site.via.file, &text);
+    AppendField(R"(,"line":)", site.via.line, &text);
+    text.push_back('}');
+  }
   return text;
 }
 

@@ -1,14 +1,15 @@
-; Where a log call may stand.  The table beside this file says which receivers and
-; methods make it one.
-(call
-  function: (attribute
-    object: (_) @receiver
-    attribute: (identifier) @method)
-  arguments: (argument_list) @arguments) @call
+; Every call; the table beside this file says which of them log.
+(call) @call
 
-; Scopes.
+; Scopes, and what functions are given.
 (function_definition name: (identifier) @function.name) @function
 (class_definition name: (identifier) @class.name) @class
+(parameters (identifier) @parameter)
+(parameters (default_parameter name: (identifier) @parameter))
+(parameters (typed_parameter (identifier) @parameter))
+(parameters (typed_default_parameter name: (identifier) @parameter))
+(typed_parameter (identifier) @typed.name type: (_) @typed.type)
+(typed_default_parameter name: (identifier) @typed.name type: (_) @typed.type)
 
 ; What a name is given.
 (assignment left: (identifier) @define.name right: (_) @define.value)
@@ -17,9 +18,11 @@
                    attribute: (identifier) @define.name)
   right: (_) @define.value)
 (named_expression name: (identifier) @define.name value: (_) @define.value)
+(augmented_assignment
+  left: (identifier) @define.append operator: "+=" right: (_) @define.value)
+(assignment left: (identifier) @typed.name type: (_) @typed.type)
 
 ; What makes the value of a name unknown.
-(augmented_assignment left: (identifier) @define.opaque)
 (augmented_assignment
   left: (attribute object: (identifier) @define.object
                    attribute: (identifier) @define.opaque))
@@ -28,8 +31,4 @@
 (for_in_clause left: (identifier) @define.opaque)
 (assignment left: (pattern_list (identifier) @define.opaque))
 (as_pattern_target (identifier) @define.opaque)
-(parameters (identifier) @define.opaque)
-(parameters (default_parameter name: (identifier) @define.opaque))
-(parameters (typed_parameter (identifier) @define.opaque))
-(parameters (typed_default_parameter name: (identifier) @define.opaque))
 (lambda_parameters (identifier) @define.opaque)

@@ -26,7 +26,8 @@ LogTemplate ToTemplate(const Pieces& pieces) {
   result.literals.emplace_back();
   for (const Piece& piece : pieces) {
     if (piece.is_hole) {
-      result.holes.push_back({piece.text, piece.conversion, {}});
+      result.holes.push_back(
+          {.argument = piece.text, .conversion = piece.conversion});
       result.literals.emplace_back();
     } else {
       result.literals.back() += piece.text;

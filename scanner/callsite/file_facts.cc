@@ -6,69 +6,124 @@ namespace logspill {
 namespace {
 
 Scope ScopeOf(TSNode node, bool is_class) {
-  return {
-      ts_node_start_byte(node), ts_node_end_byte(node), {}, is_class, kNoScope};
+  Scope scope;
+  scope.begin = ts_node_start_byte(node);
+  scope.end = ts_node_end_byte(node);
+  scope.is_class = is_class;
+  return scope;
+}
+
+bool Before(TSNode a, TSNode b) {
+  return ts_node_start_byte(a) < ts_node_start_byte(b);
+}
+
+// "Desk" of "*Desk", "Desk<'a, T>" and "&mut Desk".
+std::string_view BareType(std::string_view type) {
+  type = type.substr(0, type.find_first_of("<["));
+  const std::size_t begin = type.find_last_of("*& ");
+  return begin == std::string_view::npos ? type : type.substr(begin + 1);
 }
 
 }  // namespace
 
 Result<FileFacts> FileFacts::Read(const Syntax& syntax, std::string_view text,
-                                  SyntaxReader* reader) {
+                                  SyntaxReader* reader,
+                                  const std::set<std::string>* more) {
   auto tree = reader->Parse(syntax, text);
   if (!tree) return tree.error();
   FileFacts facts(text, std::move(*tree));
-  std::vector<RawDefinition> definitions;
+  Pending pending;
   auto read = reader->ForEachMatch(syntax, facts.tree_.get(),
                                    [&](const TSQueryMatch& match) {
-                                     facts.Add(syntax, match, &definitions);
+                                     facts.Add(syntax, match, more, &pending);
                                    });
   if (!read) return read.error();
   std::stable_sort(facts.calls_.begin(), facts.calls_.end(),
-                   [](const LogCall& a, const LogCall& b) {
-                     return ts_node_start_byte(a.call) <
-                            ts_node_start_byte(b.call);
+                   [](const CallParts& a, const CallParts& b) {
+                     return Before(a.call, b.call);
                    });
+  std::stable_sort(facts.streams_.begin(), facts.streams_.end(), Before);
   facts.NestScopes();
-  facts.Place(syntax, definitions);
+  facts.Place(syntax, &pending);
   return facts;
 }
 
+void FileFacts::AddCall(const Syntax& syntax, TSNode node,
+                        const std::set<std::string>* more) {
+  CallParts parts = PartsOf(syntax, node, text_);
+  if (!parts.valid()) return;
+  if (syntax.methods.count(parts.method) ||
+      (more && more->count(std::string(parts.method))) ||
+      (ts_node_is_null(parts.receiver) && syntax.methods.count("()"))) {
+    calls_.push_back(parts);
+  }
+}
+
+// "sb" of sb.append(a).append(b); empty where `call` is nothing of the kind.
+std::string_view FileFacts::BuilderOf(const Syntax& syntax, TSNode call) const {
+  while (!ts_node_is_null(call) && syntax.RoleOf(call) == Role::kCall) {
+    const CallParts parts = PartsOf(syntax, call, text_);
+    if (!parts.valid() || !syntax.appenders.count(parts.method)) return {};
+    call = parts.receiver;
+  }
+  const bool name =
+      !ts_node_is_null(call) && syntax.RoleOf(call) == Role::kName;
+  return name ? TextOf(call) : std::string_view();
+}
+
 void FileFacts::Add(const Syntax& syntax, const TSQueryMatch& match,
-                    std::vector<RawDefinition>* definitions) {
-  LogCall call;
+                    const std::set<std::string>* more, Pending* pending) {
   Scope scope;
   RawDefinition raw;
+  Macro macro;
+  std::string_view typed;
+  std::string_view type;
   for (std::uint16_t i = 0; i < match.capture_count; ++i) {
     const TSNode node = match.captures[i].node;
     switch (syntax.CaptureOf(match.captures[i].index)) {
       case Capture::kCall:
-        call.call = node;
+        AddCall(syntax, node, more);
         break;
-      case Capture::kReceiver:
-        call.receiver = node;
-        break;
-      case Capture::kMethod:
-        call.method = TextOf(node);
-        break;
-      case Capture::kArguments:
-        call.arguments = node;
+      case Capture::kStream:
+        streams_.push_back(node);
         break;
       case Capture::kFunction:
-        scope = ScopeOf(node, false);
+      case Capture::kClass: {
+        const Capture kind = syntax.CaptureOf(match.captures[i].index);
+        Scope found = ScopeOf(node, kind == Capture::kClass);
+        found.name = scope.name;
+        found.owner = scope.owner;
+        scope = found;
         break;
-      case Capture::kClass:
-        scope = ScopeOf(node, true);
-        break;
+      }
       case Capture::kFunctionName:
       case Capture::kClassName:
         scope.name = TextOf(node);
         break;
+      case Capture::kFunctionOwner:
+        scope.owner = BareType(TextOf(node));
+        break;
+      case Capture::kModule:
+        if (module_.empty()) module_ = TextOf(node);
+        break;
+      case Capture::kParameter:
+        pending->parameters.emplace_back(ts_node_start_byte(node),
+                                         TextOf(node));
+        raw.definition.opaque = true;
+        raw.name = TextOf(node);
+        raw.definition.at = ts_node_start_byte(node);
+        break;
       case Capture::kDefineOpaque:
         raw.definition.opaque = true;
+        raw.name = TextOf(node);
+        raw.definition.at = ts_node_start_byte(node);
+        break;
+      case Capture::kDefineAppend:
+        raw.definition.append = true;
         [[fallthrough]];
       case Capture::kDefineName:
         raw.name = TextOf(node);
-        raw.at = ts_node_start_byte(node);
+        raw.definition.at = ts_node_start_byte(node);
         break;
       case Capture::kDefineObject:
         raw.object = TextOf(node);
@@ -76,13 +131,36 @@ void FileFacts::Add(const Syntax& syntax, const TSQueryMatch& match,
       case Capture::kDefineValue:
         raw.definition.value = node;
         break;
+      case Capture::kAppend:
+        raw.name = BuilderOf(syntax, node);
+        raw.definition.append = true;
+        raw.definition.value = node;
+        raw.definition.at = ts_node_start_byte(node);
+        break;
+      case Capture::kTypedName:
+        typed = TextOf(node);
+        break;
+      case Capture::kTypedType:
+        type = TextOf(node);
+        break;
+      case Capture::kMacroName:
+        macro.name = TextOf(node);
+        macro.line = ts_node_start_point(node).row + 1;
+        break;
+      case Capture::kMacroParameters:
+        macro.parameters = TextOf(node);
+        break;
+      case Capture::kMacroBody:
+        macro.body = TextOf(node);
+        break;
       case Capture::kOther:
         break;
     }
   }
-  if (syntax.methods.count(call.method)) calls_.push_back(call);
-  if (scope.end > scope.begin) scopes_.push_back(scope);
-  if (!raw.name.empty()) definitions->push_back(raw);
+  if (!macro.name.empty()) macros_.push_back(macro);
+  if (scope.end > scope.begin) scopes_.push_back(std::move(scope));
+  if (!typed.empty() && !type.empty()) types_.emplace(typed, type);
+  if (!raw.name.empty()) pending->definitions.push_back(raw);
 }
 
 void FileFacts::NestScopes() {
@@ -94,22 +172,46 @@ void FileFacts::NestScopes() {
     while (!open.empty() && scope(open.back()).end <= scopes_[i].begin) {
       open.pop_back();
     }
-    scopes_[i].parent = open.empty() ? kNoScope : open.back();
+    Scope& here = scopes_[i];
+    here.parent = open.empty() ? kNoScope : open.back();
+    if (here.owner.empty() && !here.is_class) {
+      const std::size_t colons = here.name.rfind("::");
+      if (colons != std::string_view::npos) {
+        here.owner = LastName(here.name.substr(0, colons));
+        here.name = here.name.substr(colons + 2);
+      }
+    }
+    if (here.is_class) here.name = BareType(here.name);
     open.push_back(static_cast<int>(i));
   }
 }
 
-void FileFacts::Place(const Syntax& syntax,
-                      const std::vector<RawDefinition>& definitions) {
-  for (const RawDefinition& raw : definitions) {
+void FileFacts::Place(const Syntax& syntax, Pending* pending) {
+  std::stable_sort(pending->definitions.begin(), pending->definitions.end(),
+                   [](const RawDefinition& a, const RawDefinition& b) {
+                     return a.definition.at < b.definition.at;
+                   });
+  for (const RawDefinition& raw : pending->definitions) {
     Definition definition = raw.definition;
-    definition.scope = ScopeAt(raw.at);
+    definition.scope = ScopeAt(definition.at);
     if (raw.object.empty()) {
       names_[raw.name].push_back(definition);
     } else if (syntax.self_names.count(raw.object)) {
       definition.scope = ClassOf(definition.scope);
       members_[raw.name].push_back(definition);
     }
+  }
+  std::sort(pending->parameters.begin(), pending->parameters.end());
+  pending->parameters.erase(
+      std::unique(pending->parameters.begin(), pending->parameters.end()),
+      pending->parameters.end());
+  for (const auto& [at, name] : pending->parameters) {
+    const int index = FunctionOf(ScopeAt(at));
+    if (index == kNoScope) continue;
+    const int around = scope(index).parent;
+    const bool method = around != kNoScope && scope(around).is_class;
+    if (method && syntax.self_names.count(name)) continue;
+    scopes_[static_cast<std::size_t>(index)].parameters.push_back(name);
   }
 }
 
@@ -129,6 +231,21 @@ int FileFacts::ClassOf(int index) const {
     index = scope(index).parent;
   }
   return index;
+}
+
+int FileFacts::FunctionOf(int index) const {
+  while (index != kNoScope && scope(index).is_class) {
+    index = scope(index).parent;
+  }
+  return index;
+}
+
+std::string_view FileFacts::ClassName(int index) const {
+  for (; index != kNoScope; index = scope(index).parent) {
+    if (scope(index).is_class) return scope(index).name;
+    if (!scope(index).owner.empty()) return scope(index).owner;
+  }
+  return {};
 }
 
 }  // namespace logspill

@@ -1,5 +1,5 @@
-// What the query finds in one file: log calls, scopes, and what names are
-// given.
+// What the query finds in one file: calls that may log, scopes, and what names
+// are given.
 //
 // Lifetime:  owns the syntax tree; its nodes and views refer to the tree and to
 //            the text given to Read(), which outlives it.
@@ -8,10 +8,13 @@
 
 #pragma once
 
+#include <set>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "scanner/callsite/call_parts.h"
 #include "scanner/callsite/syntax.h"
 
 namespace logspill {
@@ -22,22 +25,27 @@ struct Scope {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
   std::string_view name;
+  std::string_view owner;  // of a method that stands outside its class
   bool is_class = false;
   int parent = kNoScope;
+  std::vector<std::string_view> parameters;  // without self
 };
 
 // A place where a name gets a value.
 struct Definition {
   int scope = kNoScope;  // of the name; a member's is that of its class
+  std::uint32_t at = 0;  // byte of the name
   bool opaque = false;   // the value cannot be known
+  bool append = false;   // the value is put behind the one before
   TSNode value{};
 };
 
-struct LogCall {
-  TSNode call{};
-  TSNode receiver{};
-  TSNode arguments{};
-  std::string_view method;
+// A macro that takes arguments; its body is not parsed.
+struct Macro {
+  std::string_view name;
+  std::string_view parameters;  // "(fmt, ...)"
+  std::string_view body;
+  std::uint32_t line = 0;  // 1-based
 };
 
 class FileFacts {
@@ -45,8 +53,10 @@ class FileFacts {
   using Definitions =
       std::unordered_map<std::string_view, std::vector<Definition>>;
 
+  // Calls of `more` methods are kept beside those that the language names.
   static Result<FileFacts> Read(const Syntax& syntax, std::string_view text,
-                                SyntaxReader* reader);
+                                SyntaxReader* reader,
+                                const std::set<std::string>* more = nullptr);
 
   std::string_view text() const { return text_; }
   std::string_view TextOf(TSNode node) const {
@@ -56,10 +66,13 @@ class FileFacts {
     return ts_node_has_error(ts_tree_root_node(tree_.get()));
   }
 
-  // Calls of a method that logs, in the order of the source; whether the
-  // receiver is a logger is for the caller to say.
-  const std::vector<LogCall>& calls() const { return calls_; }
+  // Calls of methods that log, in the order of the source; whether the receiver
+  // is a logger is for the caller to say.
+  const std::vector<CallParts>& calls() const { return calls_; }
+  // Outermost `sink << a << b`.
+  const std::vector<TSNode>& streams() const { return streams_; }
 
+  const std::vector<Scope>& scopes() const { return scopes_; }
   const Scope& scope(int index) const {
     return scopes_[static_cast<std::size_t>(index)];
   }
@@ -67,33 +80,52 @@ class FileFacts {
   int ScopeAt(std::uint32_t byte) const;
   // The innermost class that is `scope` or around it, or kNoScope.
   int ClassOf(int scope) const;
+  // The innermost function that is `scope` or around it, or kNoScope.
+  int FunctionOf(int scope) const;
+  // The class that a scope belongs to, by name; empty where there is none.
+  std::string_view ClassName(int scope) const;
 
   const Definitions& names() const { return names_; }      // x = ...
   const Definitions& members() const { return members_; }  // self.x = ...
+  // The type that a name is declared with, anywhere in the file.
+  const std::unordered_map<std::string_view, std::string_view>& types() const {
+    return types_;
+  }
+  const std::vector<Macro>& macros() const { return macros_; }
+  std::string_view module() const { return module_; }  // as the file says it
 
  private:
   struct RawDefinition {
     std::string_view name;
     std::string_view object;
-    std::uint32_t at = 0;
     Definition definition;
+  };
+  struct Pending {
+    std::vector<RawDefinition> definitions;
+    std::vector<std::pair<std::uint32_t, std::string_view>> parameters;
   };
 
   FileFacts(std::string_view text, Tree tree)
       : text_(text), tree_(std::move(tree)) {}
 
   void Add(const Syntax& syntax, const TSQueryMatch& match,
-           std::vector<RawDefinition>* definitions);
+           const std::set<std::string>* more, Pending* pending);
+  void AddCall(const Syntax& syntax, TSNode node,
+               const std::set<std::string>* more);
+  std::string_view BuilderOf(const Syntax& syntax, TSNode call) const;
   void NestScopes();
-  void Place(const Syntax& syntax,
-             const std::vector<RawDefinition>& definitions);
+  void Place(const Syntax& syntax, Pending* pending);
 
   std::string_view text_;
   Tree tree_;
-  std::vector<LogCall> calls_;
+  std::vector<CallParts> calls_;
+  std::vector<TSNode> streams_;
   std::vector<Scope> scopes_;  // by begin
   Definitions names_;
   Definitions members_;
+  std::unordered_map<std::string_view, std::string_view> types_;
+  std::vector<Macro> macros_;
+  std::string_view module_;
 };
 
 }  // namespace logspill

@@ -1,6 +1,7 @@
 // Turns the expression that makes a message into literal text and holes:
 // concatenation, implicit joins, formats, interpolation, wrappers that pass
-// their text on, repetition, and constants of the same file.
+// their text on, repetition, text builders, joined lists, and constants of the
+// same file.
 //
 // Where the code has several messages (a conditional expression, a name that is
 // given several), each is a variant.
@@ -11,18 +12,16 @@
 
 #pragma once
 
+#include <map>
 #include <vector>
 
+#include "scanner/callsite/call_parts.h"
 #include "scanner/callsite/expression.h"
 #include "scanner/callsite/file_facts.h"
+#include "scanner/callsite/literal_text.h"
+#include "scanner/callsite/placeholder.h"
 
 namespace logspill {
-
-// The code of an argument list: by position, and by name.
-struct CallArguments {
-  std::vector<TSNode> positional;
-  std::vector<std::pair<std::string_view, TSNode>> named;
-};
 
 class Flattener {
  public:
@@ -33,44 +32,100 @@ class Flattener {
 
   using Variants = std::vector<Pieces>;
 
-  Flattener(const Syntax& syntax, const FileFacts& facts)
-      : syntax_(syntax), facts_(facts) {}
+  // Names that the file does not define.
+  using Externals = std::map<std::string, Pieces>;
+
+  Flattener(const Syntax& syntax, const FileFacts& facts,
+            const Externals* externals = nullptr)
+      : syntax_(syntax), facts_(facts), externals_(externals) {}
 
   // At least one variant; a hole alone where nothing of it is literal.
   Variants Flatten(TSNode node) const {
     steps_ = 0;
     return Flatten(node, 0);
   }
+  Variants Flatten(const Argument& argument) const {
+    steps_ = 0;
+    return Flatten(argument, 0);
+  }
 
   // The text of a literal; empty where `node` is not one.
   std::string LiteralOf(TSNode node) const;
 
-  CallArguments Split(TSNode arguments) const;
+  CallArguments Split(TSNode list) const {
+    return SplitArguments(syntax_, list, facts_.text());
+  }
 
-  // What fills placeholders, of arguments from `first` on.
-  FormatArguments Fill(const CallArguments& arguments, std::size_t first) const;
+  // What fills placeholders: arguments from `first` on.
+  FormatArguments Fill(const CallArguments& arguments, std::size_t first,
+                       PlaceholderStyle style) const;
+
+  // Keys and values of an object literal, wherever it stands in `node`; what is
+  // spread into it is the mapping.
+  FormatArguments PairsOf(TSNode node) const;
+
+  // The value of the first of `keys` in an object literal; or null.
+  TSNode ValueAt(TSNode map, const NameSet& keys) const;
+
+  // What the name that `argument` is, or begins with, was given before byte
+  // `at`, as text; empty where that is not one place.
+  std::string OriginOf(std::string_view argument, std::uint32_t at) const;
+
+  // How a call formats its text; empty where it does not.
+  std::string_view FormatterOf(const CallParts& parts) const {
+    bool of_receiver = false;
+    return StyleOfCall(syntax_.formatters, parts, &of_receiver);
+  }
 
  private:
   Variants Flatten(TSNode node, int depth) const;
+  Variants Flatten(const Argument& argument, int depth) const;
   Variants FlattenString(TSNode node) const;
-  Variants FlattenJoin(TSNode node, int depth) const;
+  Variants FlattenJoin(const std::vector<TSNode>& nodes, TSNode whole,
+                       int depth) const;
+  Variants FlattenText(TSNode node) const;
+  Variants FlattenPass(TSNode node, int depth) const;
   Variants FlattenBinary(TSNode node, int depth) const;
   Variants FlattenChoice(TSNode node, int depth) const;
+  Variants FlattenLambda(TSNode node, int depth) const;
   Variants FlattenCall(TSNode node, int depth) const;
+  Variants FlattenFormat(const CallParts& parts, std::string_view style,
+                         bool of_receiver, int depth) const;
+  Variants FlattenJoined(const CallParts& parts, std::string_view style,
+                         int depth) const;
+  Variants FlattenBuilder(const CallParts& parts, int depth) const;
+  bool IsBuilt(TSNode node) const;
+  std::vector<Argument> ItemsOf(Argument argument) const;
   Variants FlattenName(TSNode node, int depth) const;
   Variants FlattenMember(TSNode node, int depth) const;
   Variants Repeat(TSNode left, TSNode right, int depth) const;
+  std::vector<const Definition*> DefinitionsOf(std::string_view name,
+                                               std::uint32_t at) const;
   Variants ValuesOf(const std::vector<const Definition*>& definitions,
                     TSNode node, int depth) const;
+  Variants Appended(const std::vector<const Definition*>& definitions,
+                    TSNode node, int depth) const;
   Variants Hole(TSNode node) const;
+  Variants External(TSNode node) const;
+  LiteralStyle StyleOf(TSNode node, std::string_view source) const;
 
   // What stands right of `%`.
   FormatArguments PercentArguments(TSNode node) const;
   void AddPairs(TSNode map, FormatArguments* out) const;
+  std::string_view StyleOfCall(const NameMap& table, const CallParts& parts,
+                               bool* of_receiver) const;
 
   const Syntax& syntax_;
   const FileFacts& facts_;
-  mutable int steps_ = 0;  // of the message that is being read
+  const Externals* externals_;
+  mutable int steps_ = 0;              // of the message that is being read
+  mutable std::string_view building_;  // name whose appends are being read
 };
+
+// Every way to go on from `left` with one of `right`.
+void AppendVariants(const Flattener::Variants& right,
+                    Flattener::Variants* left);
+
+bool AnyLiteral(const Flattener::Variants& variants);
 
 }  // namespace logspill

@@ -1,7 +1,9 @@
 #include "scanner/callsite/literal_text.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 namespace logspill {
 namespace {
@@ -49,6 +51,8 @@ std::size_t ReadDigits(std::string_view text, std::size_t at, std::size_t most,
   return count;
 }
 
+bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
 // '\0' where `c` is no escape of one letter.
 char Simple(char c) {
   switch (c) {
@@ -83,14 +87,18 @@ std::size_t HexDigits(char c, bool bytes) {
 }
 
 // Decodes the escape whose backslash is at `at`; returns its length.
-std::size_t AppendEscape(std::string_view body, std::size_t at, bool bytes,
-                         std::string* out) {
+std::size_t AppendEscape(std::string_view body, std::size_t at,
+                         const LiteralStyle& style, std::string* out) {
   if (at + 1 >= body.size()) {
     out->push_back('\\');
     return 1;
   }
   const char c = body[at + 1];
-  if (c == '\n') return 2;  // the line goes on
+  if (c == '\n') {  // the line goes on
+    std::size_t end = at + 2;
+    while (style.trim_joins && end < body.size() && IsBlank(body[end])) ++end;
+    return end - at;
+  }
   if (c == '\r') return at + 2 < body.size() && body[at + 2] == '\n' ? 3 : 2;
   if (const char simple = Simple(c)) {
     out->push_back(simple);
@@ -101,45 +109,108 @@ std::size_t AppendEscape(std::string_view body, std::size_t at, bool bytes,
     AppendUtf8(code, out);
     return 1 + digits;
   }
-  if (const std::size_t want = HexDigits(c, bytes)) {
+  if (c == 'u' && !style.bytes && at + 2 < body.size() && body[at + 2] == '{') {
+    const std::size_t digits = ReadDigits(body, at + 3, 6, 16, &code);
+    if (at + 3 + digits < body.size() && body[at + 3 + digits] == '}') {
+      AppendUtf8(code, out);
+      return 4 + digits;
+    }
+  }
+  if (const std::size_t want = HexDigits(c, style.bytes)) {
     if (ReadDigits(body, at + 2, want, 16, &code) == want) {
       AppendUtf8(code, out);
       return 2 + want;
     }
   }
-  out->push_back('\\');
+  if (!style.drop_unknown) out->push_back('\\');
   out->push_back(c);
   return 2;
 }
 
-}  // namespace
-
-LiteralStyle PythonStyle(std::string_view string_start) {
-  LiteralStyle style;
-  for (const char c : string_start) {
-    style.raw |= c == 'r' || c == 'R';
-    style.interpolated |= c == 'f' || c == 'F' || c == 't' || c == 'T';
-    style.bytes |= c == 'b' || c == 'B';
-  }
-  return style;
+bool IsLetter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         (c >= '0' && c <= '9') || c == '@' || c == '$';
 }
 
-void AppendPythonLiteral(std::string_view body, LiteralStyle style,
-                         std::string* out) {
+}  // namespace
+
+LiteralBounds BoundsOf(std::string_view literal) {
+  LiteralBounds bounds;
+  std::size_t at = 0;
+  const bool percent = literal.starts_with('%');
+  at += percent;
+  while (at < literal.size() && IsLetter(literal[at])) ++at;
+  bounds.prefix = literal.substr(0, at);
+  std::size_t hashes = 0;
+  while (at < literal.size() && literal[at] == '#') ++at, ++hashes;
+  if (at >= literal.size()) return bounds;
+  const char quote = literal[at];
+  if (percent) {
+    bounds.opening = at + 1;
+    bounds.closing = 1;
+    return bounds;
+  }
+  if (quote == '"' && bounds.prefix.ends_with('R')) {
+    const std::size_t open = literal.find('(', at);
+    if (open == std::string_view::npos) return bounds;
+    bounds.opening = open + 1;
+    bounds.closing = open - at + 1;
+    return bounds;
+  }
+  if (quote != '"' && quote != '\'' && quote != '`') return bounds;
+  const std::string_view rest = literal.substr(at);
+  const bool triple = rest.size() >= 6 && rest[1] == quote && rest[2] == quote;
+  bounds.opening = at + (triple ? 3 : 1);
+  bounds.closing = hashes + (triple ? 3 : 1);
+  return bounds;
+}
+
+void AppendLiteral(std::string_view body, const LiteralStyle& style,
+                   std::string* out) {
   std::size_t at = 0;
   while (at < body.size()) {
     const char c = body[at];
-    const bool twice = at + 1 < body.size() && body[at + 1] == c;
-    if (style.interpolated && twice && (c == '{' || c == '}')) {
+    const char next = at + 1 < body.size() ? body[at + 1] : '\0';
+    const bool braces = style.interpolated && (c == '{' || c == '}');
+    const bool quotes = style.doubled_quotes && c == '"';
+    if ((braces || quotes) && next == c) {
       out->push_back(c);
       at += 2;
-    } else if (c == '\\' && !style.raw) {
-      at += AppendEscape(body, at, style.bytes, out);
+    } else if (c == '\\' && style.quoted && (next == c || next == '\'')) {
+      out->push_back(next);
+      at += 2;
+    } else if (c == '\\' && !style.raw && !style.quoted) {
+      at += AppendEscape(body, at, style, out);
     } else {
       out->push_back(c);
       ++at;
     }
   }
+}
+
+std::string WithoutMargin(std::string_view body) {
+  if (body.starts_with("\r\n")) body.remove_prefix(1);
+  if (!body.starts_with('\n')) return std::string(body);
+  body.remove_prefix(1);
+  std::vector<std::string_view> lines;
+  std::size_t margin = body.size();
+  while (true) {
+    const std::size_t end = body.find('\n');
+    const bool last = end == std::string_view::npos;
+    lines.push_back(body.substr(0, end));
+    const std::size_t text = lines.back().find_first_not_of(" \t\r");
+    // The line of the closing quotes counts, blank as it is.
+    if (text != std::string_view::npos) margin = std::min(margin, text);
+    if (last) margin = std::min(margin, lines.back().size());
+    if (last) break;
+    body.remove_prefix(end + 1);
+  }
+  std::string text;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (i > 0) text += '\n';
+    if (lines[i].size() > margin) text += lines[i].substr(margin);
+  }
+  return text;
 }
 
 }  // namespace logspill

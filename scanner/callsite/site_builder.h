@@ -1,29 +1,31 @@
-// Makes call sites of the facts of one file: which calls log, to which logger,
-// at which level, and what they print.
+// Makes notes of the facts of one file: which calls log, to which logger, at
+// which level, and what they print.
 //
 // Cost:      linear in the calls of the file.
 
 #pragma once
 
-#include <string>
-#include <vector>
-
-#include "scanner/callsite/call_site.h"
 #include "scanner/callsite/file_facts.h"
+#include "scanner/callsite/loggers.h"
+#include "scanner/callsite/notes.h"
 
 namespace logspill {
 
-// Where a file stands.
-struct FilePlace {
-  std::string root;
-  std::string file;    // relative to root
-  std::string module;  // "placement.handlers.util"
-};
+// Sites come in the order of the source.  A call with several messages (a
+// conditional expression) gives a site for each, flagged "variant".  Sites have
+// no ids yet.
+// `in_macro`: the facts are those of a macro's body, whose parameters are text.
+FileNotes BuildNotes(const Syntax& syntax, const FileFacts& facts,
+                     const FilePlace& place, const NotesRequest& request,
+                     bool in_macro = false);
 
-// In the order of the source.  A call with several messages (a conditional
-// expression) gives a site for each, flagged "variant".
-std::vector<CallSite> BuildCallSites(const Syntax& syntax,
-                                     const FileFacts& facts,
-                                     const FilePlace& place);
+// The level that the first known word of `text` names; empty where none does.
+std::string_view LevelIn(std::string_view text, const NameMap& words);
+
+// Gives each site its id: a hash of module, class, function, template and the
+// ordinal among equals, so that it stays while lines move.  Sites of one file,
+// in order.
+void NumberSites(const std::string& module, const std::string& prefix,
+                 std::vector<CallSite>* sites);
 
 }  // namespace logspill

@@ -1,35 +1,143 @@
 #include "scanner/callsite/source_pass.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
+#include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <thread>
+#include <unordered_set>
 
 #include "scanner/callsite/file_facts.h"
+#include "scanner/callsite/macro_notes.h"
+#include "scanner/callsite/note_cache.h"
 #include "scanner/callsite/site_builder.h"
 #include "scanner/callsite/source_tree.h"
 #include "scanner/callsite/syntax.h"
+#include "scanner/callsite/wrapper_join.h"
 
 namespace logspill {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMaxFileBytes = 16 << 20;  // larger is generated
-constexpr std::size_t kBinaryReach = 8 << 10;    // a NUL this early: no text
+constexpr std::size_t kMaxFileBytes = 8 << 20;  // larger is generated
+constexpr std::size_t kBinaryReach = 8 << 10;   // a NUL this early: no text
+// Rounds of wrappers: those of log calls, and those of these.
+constexpr int kRounds = 2;
 
-bool HoldsToken(std::string_view text, const Language& language) {
-  return std::any_of(language.tokens.begin(), language.tokens.end(),
-                     [&](const std::string& token) {
-                       return ::memmem(text.data(), text.size(), token.data(),
-                                       token.size()) != nullptr;
-                     });
+bool Holds(std::string_view text, std::string_view token) {
+  return ::memmem(text.data(), text.size(), token.data(), token.size()) !=
+         nullptr;
+}
+
+bool IsWordByte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         (c >= '0' && c <= '9') || c == '_';
+}
+
+// Names to look for.  Most words of a text are none of them, and the first byte
+// and the length say so without a hash.
+class Words {
+ public:
+  explicit Words(const std::set<std::string>& names)
+      : names_(names.begin(), names.end()) {
+    for (const std::string_view name : names_) {
+      lengths_[static_cast<unsigned char>(name[0])] |= Bit(name.size());
+    }
+  }
+
+  // The name in the set, which outlives any text; or empty.
+  std::string_view Find(std::string_view word) const {
+    const auto first = static_cast<unsigned char>(word[0]);
+    if ((lengths_[first] & Bit(word.size())) == 0) return {};
+    const auto found = names_.find(word);
+    return found == names_.end() ? std::string_view() : *found;
+  }
+
+ private:
+  static std::uint64_t Bit(std::size_t size) {
+    return std::uint64_t{1} << std::min<std::size_t>(size, 63);
+  }
+
+  std::unordered_set<std::string_view> names_;
+  std::array<std::uint64_t, 256> lengths_{};
+};
+
+// The callees that `text` calls, and the constants that it names.
+std::vector<std::string_view> NamesIn(std::string_view text,
+                                      const Words& callees,
+                                      const Words& constants) {
+  std::unordered_set<std::string_view> found;
+  for (std::size_t at = 0; at < text.size();) {
+    while (at < text.size() && !IsWordByte(text[at])) ++at;
+    const std::size_t begin = at;
+    while (at < text.size() && IsWordByte(text[at])) ++at;
+    const std::string_view word = text.substr(begin, at - begin);
+    if (word.empty()) break;
+    const char next = at < text.size() ? text[at] : '\0';
+    if (next == '(' || next == '!' || next == ' ') {
+      if (const auto name = callees.Find(word); !name.empty()) {
+        found.insert(name);
+      }
+    }
+    if (const auto name = constants.Find(word); !name.empty()) {
+      found.insert(name);
+    }
+  }
+  return {found.begin(), found.end()};
+}
+
+// What a tool wrote for machines: long, and almost without lines.
+bool IsMinified(std::string_view text) {
+  constexpr std::ptrdiff_t kLineBytes = 1'000;  // more than people write
+  if (text.size() < (64 << 10)) return false;
+  const auto lines = std::count(text.begin(), text.end(), '\n') + 1;
+  return static_cast<std::ptrdiff_t>(text.size()) / lines > kLineBytes;
 }
 
 bool IsBinary(std::string_view text) {
   return text.substr(0, kBinaryReach).find('\0') != std::string_view::npos;
+}
+
+// "shop" of a line `name = "shop"`; empty where there is none.
+std::string PackageName(const fs::path& path) {
+  constexpr std::size_t kMostBytes = 1 << 20;
+  const auto text = ReadSource(path.string(), kMostBytes);
+  if (!text) return {};
+  std::size_t at = text->starts_with("name") ? 0 : text->find("\nname");
+  if (at == std::string::npos) return {};
+  const std::size_t open = text->find('"', at);
+  const std::size_t close = text->find('"', open + 1);
+  if (open == std::string::npos || close == std::string::npos) return {};
+  std::string name = text->substr(open + 1, close - open - 1);
+  std::replace(name.begin(), name.end(), '-', '_');  // as the compiler does
+  return name;
+}
+
+// "shop::desk" of src/desk.rs in the package shop; empty where there is none.
+std::string PackageModule(const fs::path& path, const std::string& stem,
+                          const Language& language) {
+  std::error_code error;
+  std::string module = stem;
+  for (fs::path at = path.parent_path(); at.has_filename();
+       at = at.parent_path()) {
+    if (fs::exists(at / language.module_package, error)) {
+      const std::string name = PackageName(at / language.module_package);
+      if (name.empty() || module.empty()) return name;
+      return name + language.module_separator + module;
+    }
+    const std::string folder = at.filename().string();
+    if (folder == language.module_source) continue;
+    module =
+        module.empty() ? folder : folder + language.module_separator + module;
+  }
+  return {};
 }
 
 // The dotted path of a file: its packages below the outermost one, then its
@@ -39,7 +147,13 @@ std::string ModuleOf(const fs::path& path, const std::string& file,
   std::error_code error;
   fs::path folder = path.parent_path();
   std::string module = path.stem().string();
-  if (module == language.module_index) module.clear();
+  const auto& indexes = language.module_indexes;
+  if (std::find(indexes.begin(), indexes.end(), module) != indexes.end()) {
+    module.clear();
+  }
+  if (!language.module_package.empty()) {
+    return PackageModule(path, module, language);
+  }
   const auto prepend = [&](const std::string& name) {
     module = module.empty() ? name : name + language.module_separator + module;
   };
@@ -58,31 +172,137 @@ std::string ModuleOf(const fs::path& path, const std::string& file,
   return module;
 }
 
+std::string PrefixOf(const Language& language) {
+  return language.extensions.empty() ? language.name
+                                     : language.extensions[0].substr(1);
+}
+
+void Relocate(const FilePlace& place, FileNotes* notes) {
+  for (CallSite& site : notes->sites) {
+    site.root = place.root;
+    site.file = place.file;
+  }
+  for (CallNote& call : notes->calls) {
+    call.place.root = place.root;
+    call.place.file = place.file;
+  }
+}
+
+// A language of which files may come, made ready when the first one does.
+class LazySyntax {
+ public:
+  explicit LazySyntax(const Language* language) : language_(language) {
+    print_.Add(language->name);
+    print_.Add(language->query);
+    print_.Add(Fingerprint(*language));
+  }
+
+  const Language& language() const { return *language_; }
+  // Of everything that decides what is extracted.
+  const ContentHash& print() const { return print_; }
+
+  Result<const Syntax*> Get() {
+    const std::lock_guard lock(mutex_);
+    if (!made_) made_.emplace(Syntax::Make(*language_));
+    if (!*made_) return made_->error();
+    return (**made_).get();
+  }
+  // The error of Get(), if it failed.
+  const Error* error() const {
+    return made_ && !*made_ ? &made_->error() : nullptr;
+  }
+
+ private:
+  static std::string Fingerprint(const Language& language);
+
+  const Language* language_;
+  ContentHash print_;
+  std::mutex mutex_;
+  std::optional<Result<std::unique_ptr<const Syntax>>> made_;
+};
+
+class Fingerprinter {
+ public:
+  void Add(const std::string& text) { out_ += text + '\0'; }
+  void Add(std::uint64_t number) { Add(std::to_string(number)); }
+  void Add(const std::vector<std::string>& list) {
+    for (const std::string& text : list) Add(text);
+    Add("|");
+  }
+  void Add(const StringTable& table) {
+    for (const auto& [key, value] : table) Add(key), Add(value);
+    Add("|");
+  }
+  std::string Take() { return std::move(out_); }
+
+ private:
+  std::string out_;
+};
+
+std::string LazySyntax::Fingerprint(const Language& l) {
+  Fingerprinter f;
+  for (const CallRule& c : l.calls) {
+    f.Add(c.framework), f.Add(c.prints), f.Add(c.bare), f.Add(c.imports),
+        f.Add(c.anywhere);
+    f.Add(c.receivers), f.Add(c.types), f.Add(c.factories), f.Add(c.methods);
+    f.Add(c.level_argument), f.Add(c.message_argument);
+    f.Add(c.message_is_first_string), f.Add(c.message_is_last);
+    f.Add(c.required_argument), f.Add(c.required), f.Add(c.required_keyword);
+    f.Add(c.placeholders), f.Add(c.rest), f.Add(c.pairs), f.Add(c.object_first);
+    f.Add(c.pair_keywords), f.Add(c.reserved), f.Add(c.chain), f.Add(c.stream);
+    f.Add(c.manipulators);
+  }
+  for (const StringTable* table : {&l.level_words, &l.formatters, &l.joiners,
+                                   &l.text_macros, &l.nodes, &l.fields}) {
+    f.Add(*table);
+  }
+  for (const auto* list :
+       {&l.transparent,     &l.builders,         &l.appenders,
+        &l.builder_texts,   &l.field_makers,     &l.message_keys,
+        &l.raw_prefixes,    &l.bytes_prefixes,   &l.doubled_prefixes,
+        &l.quoted_openings, &l.block_openings,   &l.module_names,
+        &l.class_names,     &l.class_marks,      &l.root_loggers,
+        &l.module_indexes,  &l.self_names,       &l.caller_marks,
+        &l.rest_types,      &l.verbatim_prefixes}) {
+    f.Add(*list);
+  }
+  for (const auto* text : {&l.grammar, &l.unknown_escape, &l.line_join,
+                           &l.class_suffix, &l.module_package, &l.module_source,
+                           &l.unnamed_logger, &l.module_separator}) {
+    f.Add(*text);
+  }
+  f.Add(l.module_is_logger);
+  return f.Take();
+}
+
 struct FileWork {
   std::string file;
-  const Syntax* syntax;
+  std::size_t language = 0;  // index of the pass's
 };
 
 // What became of one file.
 struct FileOutcome {
-  std::vector<CallSite> sites;
+  FileNotes notes;
+  std::string module;
   std::uint64_t bytes = 0;
-  bool parsed = false;
-  bool damaged = false;
-  std::string failed;  // why; empty where it did not
+  bool cached = false;
+  bool skipped = false;  // no source text
+  std::string failed;    // why; empty where it did not
 };
 
 class Pass {
  public:
-  explicit Pass(std::string root) : root_(std::move(root)) {}
-
-  Result<void> AddLanguages(const std::vector<Language>& languages) {
+  Pass(std::string root, const std::vector<Language>& languages,
+       const SourceOptions& options)
+      : root_(std::move(root)),
+        threads_(options.threads),
+        cache_(CachePath(options)) {
     for (const Language& language : languages) {
-      auto syntax = Syntax::Make(language);
-      if (!syntax) return syntax.error();
-      syntaxes_.push_back(std::move(*syntax));
+      syntaxes_.push_back(std::make_unique<LazySyntax>(&language));
     }
-    return {};
+    if (threads_ == 0) {
+      threads_ = std::max(1u, std::thread::hardware_concurrency());
+    }
   }
 
   Result<void> AddFiles() {
@@ -96,98 +316,282 @@ class Pass {
     failed_ = std::move(tree->failed);
     for (std::string& file : tree->files) {
       const std::string name = file.empty() ? root_ : file;
-      if (const Syntax* syntax = SyntaxOf(name)) {
-        work_.push_back({std::move(file), syntax});
+      if (const auto language = LanguageOf(name)) {
+        work_.push_back({std::move(file), *language});
       }
     }
+    outcomes_.resize(work_.size());
     return {};
   }
 
-  void Run(unsigned threads) {
-    outcomes_.resize(work_.size());
-    if (threads == 0)
-      threads = std::max(1u, std::thread::hardware_concurrency());
-    const auto most = static_cast<unsigned>(
-        std::clamp<std::size_t>(work_.size() / 8, 1, 256));
-    std::vector<std::jthread> others;
-    for (unsigned i = 1; i < std::min(threads, most); ++i) {
-      others.emplace_back([this] { Work(); });
+  Result<void> Run() {
+    EachFile([this](std::size_t i, SyntaxReader* reader) { First(i, reader); });
+    for (const auto& syntax : syntaxes_) {
+      if (syntax->error()) return *syntax->error();
     }
-    Work();
+    for (std::size_t i = 0; i < syntaxes_.size(); ++i) JoinLanguage(i);
+    cache_.Save();
+    return {};
   }
 
   SourcePassResult Take() {
     SourcePassResult result;
-    result.stats.files = work_.size();
-    result.stats.failed = std::move(failed_);
+    SourceStats& stats = result.stats;
+    stats.files = work_.size();
+    stats.failed = std::move(failed_);
     for (std::size_t i = 0; i < work_.size(); ++i) {
       FileOutcome& outcome = outcomes_[i];
-      result.stats.bytes += outcome.bytes;
-      result.stats.files_parsed += outcome.parsed;
-      result.stats.files_damaged += outcome.damaged;
+      stats.bytes += outcome.bytes;
+      stats.files_parsed += outcome.notes.parsed;
+      stats.files_cached += outcome.cached;
+      stats.files_damaged += outcome.notes.damaged;
       if (!outcome.failed.empty()) {
-        result.stats.failed.push_back(work_[i].file + ": " + outcome.failed);
+        auto& names = outcome.skipped ? stats.skipped : stats.failed;
+        names.push_back(NameOf(i) + ": " + outcome.failed);
       }
-      for (CallSite& site : outcome.sites) {
-        result.stats.unresolved +=
-            std::find(site.flags.begin(), site.flags.end(), "unresolved") !=
-            site.flags.end();
+      const Language& language = syntaxes_[work_[i].language]->language();
+      NumberSites(outcome.module, PrefixOf(language), &outcome.notes.sites);
+      for (CallSite& site : outcome.notes.sites) {
+        stats.unresolved += site.Has("unresolved");
         result.sites.push_back(std::move(site));
       }
     }
-    std::sort(result.stats.failed.begin(), result.stats.failed.end());
+    std::sort(stats.skipped.begin(), stats.skipped.end());
+    std::sort(stats.failed.begin(), stats.failed.end());
     return result;
   }
 
  private:
-  const Syntax* SyntaxOf(std::string_view name) const {
-    for (const auto& syntax : syntaxes_) {
-      for (const std::string& extension : syntax->language().extensions) {
-        if (name.ends_with(extension)) return syntax.get();
-      }
-    }
-    return nullptr;
+  using EachUse = std::function<void(std::size_t, SyntaxReader*)>;
+
+  std::string CachePath(const SourceOptions& options) const {
+    if (options.cache_folder.empty()) return {};
+    ContentHash name;
+    name.Add(AbsolutePath(root_).string());
+    char text[33];
+    std::snprintf(text, sizeof text, "%016llx",
+                  static_cast<unsigned long long>(name.Get()[0]));
+    return options.cache_folder + "/source-" + text;
   }
 
-  void Work() {
-    SyntaxReader reader;
-    for (std::size_t i = next_++; i < work_.size(); i = next_++) {
-      try {
-        auto done = ReadOne(work_[i], &reader);
-        if (done) {
-          outcomes_[i] = std::move(*done);
-        } else {
-          outcomes_[i].failed = done.error().message;
+  std::string NameOf(std::size_t i) const {
+    return work_[i].file.empty() ? fs::path(root_).filename().string()
+                                 : work_[i].file;
+  }
+
+  fs::path PathOf(std::size_t i) const {
+    return work_[i].file.empty() ? fs::path(root_)
+                                 : fs::path(root_) / work_[i].file;
+  }
+
+  std::optional<std::size_t> LanguageOf(std::string_view name) const {
+    for (std::size_t i = 0; i < syntaxes_.size(); ++i) {
+      for (const std::string& extension : syntaxes_[i]->language().extensions) {
+        if (name.ends_with(extension)) return i;
+      }
+    }
+    return std::nullopt;
+  }
+
+  // Calls `use` for every file, on all threads.
+  void EachFile(const EachUse& use) {
+    std::atomic<std::size_t> next{0};
+    const auto work = [&] {
+      SyntaxReader reader;
+      for (std::size_t i = next++; i < work_.size(); i = next++) {
+        try {
+          use(i, &reader);
+        } catch (const std::bad_alloc&) {
+          outcomes_[i].failed = "out of memory";
+        } catch (const fs::filesystem_error& error) {
+          outcomes_[i].failed = error.code().message();
         }
-      } catch (const std::bad_alloc&) {
-        outcomes_[i].failed = "out of memory";
-      } catch (const fs::filesystem_error& error) {
-        outcomes_[i].failed = error.code().message();
       }
+    };
+    const auto most = static_cast<unsigned>(
+        std::clamp<std::size_t>(work_.size() / 8, 1, 256));
+    std::vector<std::jthread> others;
+    for (unsigned i = 1; i < std::min(threads_, most); ++i) {
+      others.emplace_back(work);
+    }
+    work();
+  }
+
+  void First(std::size_t i, SyntaxReader* reader) {
+    FileOutcome& outcome = outcomes_[i];
+    const fs::path path = PathOf(i);
+    auto text = ReadSource(path.string(), kMaxFileBytes);
+    if (!text) {
+      outcome.failed = text.error().message;
+      return;
+    }
+    outcome.bytes = text->size();
+    const Language& language = syntaxes_[work_[i].language]->language();
+    const bool logs = std::any_of(
+        language.tokens.begin(), language.tokens.end(),
+        [&](const std::string& token) { return Holds(*text, token); });
+    if (!logs) return;
+    if (IsBinary(*text) || IsMinified(*text)) {
+      outcome.failed = IsBinary(*text) ? "not text" : "minified";
+      outcome.skipped = true;
+      return;
+    }
+    outcome.module = ModuleOf(AbsolutePath(path), NameOf(i), language);
+    Extract(i, *text, {}, reader);
+  }
+
+  // Notes of one file, from the cache or from its text.
+  void Extract(std::size_t i, const std::string& text,
+               const NotesRequest& request, SyntaxReader* reader) {
+    FileOutcome& outcome = outcomes_[i];
+    LazySyntax& lazy = *syntaxes_[work_[i].language];
+    ContentHash key = lazy.print();
+    key.Add(text);
+    key.Add(outcome.module);
+    for (const std::string& name : request.callees) key.Add(name);
+    key.Add("|");
+    for (const std::string& name : request.constants) key.Add(name);
+    for (const auto& [name, pieces] : request.known) {
+      key.Add(name);
+      for (const Piece& piece : pieces) key.Add(piece.text);
+    }
+    const FilePlace place{root_, NameOf(i), outcome.module};
+    if (auto kept = cache_.Find(key.Get())) {
+      outcome.notes = std::move(*kept);
+      outcome.cached = true;
+      Relocate(place, &outcome.notes);
+      return;
+    }
+    outcome.cached = false;
+    auto syntax = lazy.Get();
+    if (!syntax) {
+      outcome.failed = syntax.error().message;
+      return;
+    }
+    auto facts = FileFacts::Read(**syntax, text, reader, &request.callees);
+    if (!facts) {
+      outcome.failed = facts.error().message;
+      return;
+    }
+    outcome.notes = BuildNotes(**syntax, *facts, place, request);
+    AddMacroNotes(**syntax, *facts, place, request, reader, &outcome.notes);
+    cache_.Put(key.Get(), outcome.notes);
+  }
+
+  void JoinLanguage(std::size_t language) {
+    const Language& data = syntaxes_[language]->language();
+    WrapperJoin join(data);
+    NotesRequest request;
+    for (std::size_t i = 0; i < work_.size(); ++i) {
+      if (work_[i].language != language) continue;
+      const FileNotes& notes = outcomes_[i].notes;
+      join.AddWrappers(i, notes);
+      request.constants.insert(notes.unknown.begin(), notes.unknown.end());
+    }
+    std::vector<std::vector<CallSite>> own;
+    for (int round = 0; round < kRounds; ++round) {
+      request.callees = join.TakeNewNames();
+      if (request.callees.empty() && request.constants.empty()) break;
+      Again(language, request);
+      for (std::size_t i = 0; i < work_.size(); ++i) {
+        if (work_[i].language != language) continue;
+        join.AddDefinitions(i, outcomes_[i].notes);
+      }
+      for (std::size_t i = 0; i < work_.size(); ++i) {
+        if (work_[i].language != language) continue;
+        join.AddCalls(i, outcomes_[i].notes);
+      }
+      if (round == 0) Resolve(language, &request);
+      request.constants.clear();
+    }
+    for (std::size_t i = 0; i < work_.size(); ++i) {
+      if (work_[i].language != language) continue;
+      outcomes_[i].notes.sites = join.SitesOf(i, outcomes_[i].notes.sites);
     }
   }
 
-  Result<FileOutcome> ReadOne(const FileWork& work,
-                              SyntaxReader* reader) const {
-    const fs::path path =
-        work.file.empty() ? fs::path(root_) : fs::path(root_) / work.file;
-    auto text = ReadSource(path.string(), kMaxFileBytes);
-    if (!text) return text.error();
-    FileOutcome outcome;
-    outcome.bytes = text->size();
-    const Language& language = work.syntax->language();
-    if (!HoldsToken(*text, language)) return outcome;
-    if (IsBinary(*text)) return Error{"not text"};
-    auto facts = FileFacts::Read(*work.syntax, *text, reader);
-    if (!facts) return facts.error();
-    outcome.parsed = true;
-    outcome.damaged = facts->damaged();
-    const std::string file =
-        work.file.empty() ? path.filename().string() : work.file;
-    outcome.sites = BuildCallSites(
-        *work.syntax, *facts,
-        {root_, file, ModuleOf(AbsolutePath(path), file, language)});
-    return outcome;
+  // Reads the files again that hold a name of the request.
+  void Again(std::size_t language, const NotesRequest& request) {
+    const Words callees(request.callees);
+    const Words constants(request.constants);
+    std::vector<std::vector<std::string_view>> names(work_.size());
+    EachFile([&](std::size_t i, SyntaxReader*) {
+      outcomes_[i].notes.calls.clear();
+      if (work_[i].language != language || !outcomes_[i].failed.empty()) return;
+      auto text = ReadSource(PathOf(i).string(), kMaxFileBytes);
+      if (text && !IsBinary(*text))
+        names[i] = NamesIn(*text, callees, constants);
+    });
+    const std::set<std::string_view> common = CommonNames(names);
+    EachFile([&](std::size_t i, SyntaxReader* reader) {
+      NotesRequest some;
+      for (const std::string_view name : names[i]) {
+        const bool own = Defines(outcomes_[i].notes, name);
+        if (common.count(name) && !own) continue;
+        if (!callees.Find(name).empty()) some.callees.emplace(name);
+        if (!constants.Find(name).empty()) some.constants.emplace(name);
+      }
+      if (some.callees.empty() && some.constants.empty()) return;
+      auto text = ReadSource(PathOf(i).string(), kMaxFileBytes);
+      if (!text) return;
+      FileOutcome& outcome = outcomes_[i];
+      if (outcome.module.empty()) {
+        outcome.module = ModuleOf(AbsolutePath(PathOf(i)), NameOf(i),
+                                  syntaxes_[language]->language());
+      }
+      some.known = request.known;
+      Extract(i, *text, some, reader);
+    });
+  }
+
+  static bool Defines(const FileNotes& notes, std::string_view name) {
+    return std::any_of(
+        notes.wrappers.begin(), notes.wrappers.end(),
+        [&](const WrapperNote& note) { return note.function == name; });
+  }
+
+  // Names in so many files that they cannot mean one function: they are asked
+  // about only where they are defined.
+  static std::set<std::string_view> CommonNames(
+      const std::vector<std::vector<std::string_view>>& names) {
+    std::map<std::string_view, std::size_t> counts;
+    for (const auto& of_file : names) {
+      for (const std::string_view name : of_file) ++counts[name];
+    }
+    std::set<std::string_view> common;
+    const std::size_t most = std::max<std::size_t>(50, names.size() / 20);
+    for (const auto& [name, count] : counts) {
+      if (count > most) common.insert(name);
+    }
+    return common;
+  }
+
+  // Puts constants that all files agree on where they are used.
+  void Resolve(std::size_t language, NotesRequest* request) {
+    std::map<std::string, std::vector<Pieces>> found;
+    for (std::size_t i = 0; i < work_.size(); ++i) {
+      if (work_[i].language != language) continue;
+      for (const auto& [name, values] : outcomes_[i].notes.constants) {
+        auto& all = found[name];
+        all.insert(all.end(), values.begin(), values.end());
+      }
+    }
+    for (const auto& [name, values] : found) {
+      if (values.size() == 1) request->known[name] = values[0];
+    }
+    if (request->known.empty()) return;
+    EachFile([&](std::size_t i, SyntaxReader* reader) {
+      FileOutcome& outcome = outcomes_[i];
+      if (work_[i].language != language) return;
+      NotesRequest some;
+      for (const std::string& name : outcome.notes.unknown) {
+        const auto known = request->known.find(name);
+        if (known != request->known.end()) some.known.insert(*known);
+      }
+      if (some.known.empty()) return;
+      auto text = ReadSource(PathOf(i).string(), kMaxFileBytes);
+      if (text) Extract(i, *text, some, reader);
+    });
   }
 
   static fs::path AbsolutePath(const fs::path& path) {
@@ -197,22 +601,22 @@ class Pass {
   }
 
   std::string root_;
-  std::vector<std::unique_ptr<const Syntax>> syntaxes_;
+  unsigned threads_;
+  NoteCache cache_;
+  std::vector<std::unique_ptr<LazySyntax>> syntaxes_;
   std::vector<FileWork> work_;
   std::vector<FileOutcome> outcomes_;  // of work_, by index
   std::vector<std::string> failed_;
-  std::atomic<std::size_t> next_{0};
 };
 
 }  // namespace
 
 Result<SourcePassResult> ExtractCallSites(
     const std::string& root, const std::vector<Language>& languages,
-    unsigned threads) {
-  Pass pass(root);
-  if (auto ready = pass.AddLanguages(languages); !ready) return ready.error();
+    const SourceOptions& options) {
+  Pass pass(root, languages, options);
   if (auto listed = pass.AddFiles(); !listed) return listed.error();
-  pass.Run(threads);
+  if (auto ran = pass.Run(); !ran) return ran.error();
   return pass.Take();
 }
 
@@ -224,15 +628,42 @@ Result<SourcePassResult> ExtractFromText(const std::string& root,
   auto syntax = Syntax::Make(language);
   if (!syntax) return syntax.error();
   SyntaxReader reader;
-  auto facts = FileFacts::Read(**syntax, text, &reader);
-  if (!facts) return facts.error();
+  WrapperJoin join(language);
+  NotesRequest request;
+  const FilePlace place{root, file, module};
+  FileNotes notes;
+  for (int round = 0; round <= kRounds; ++round) {
+    auto facts = FileFacts::Read(**syntax, text, &reader, &request.callees);
+    if (!facts) return facts.error();
+    notes = BuildNotes(**syntax, *facts, place, request);
+    AddMacroNotes(**syntax, *facts, place, request, &reader, &notes);
+    if (round == 0) {
+      join.AddWrappers(0, notes);
+    } else {
+      join.AddDefinitions(0, notes);
+      join.AddCalls(0, notes);
+    }
+    request.callees = join.TakeNewNames();
+    if (request.callees.empty()) break;
+  }
+  notes.sites = join.SitesOf(0, notes.sites);
   SourcePassResult result;
-  result.sites = BuildCallSites(**syntax, *facts, {root, file, module});
+  NumberSites(module, PrefixOf(language), &notes.sites);
+  for (CallSite& site : notes.sites) {
+    result.stats.unresolved += site.Has("unresolved");
+    result.sites.push_back(std::move(site));
+  }
   result.stats.files = 1;
   result.stats.bytes = text.size();
   result.stats.files_parsed = 1;
-  result.stats.files_damaged = facts->damaged();
+  result.stats.files_damaged = notes.damaged;
   return result;
+}
+
+Result<void> CheckLanguage(const Language& language) {
+  auto syntax = Syntax::Make(language);
+  if (!syntax) return syntax.error();
+  return {};
 }
 
 }  // namespace logspill

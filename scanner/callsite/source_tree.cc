@@ -11,6 +11,8 @@
 #include <set>
 #include <utility>
 
+#include "scanner/callsite/ignore_rules.h"
+
 namespace logspill {
 namespace {
 
@@ -18,10 +20,42 @@ namespace fs = std::filesystem;
 
 constexpr int kMaxFolders = 256;  // of one path: deeper is a loop of mounts
 
+// Other people's code, and what tools leave behind.
 constexpr std::string_view kSkippedFolders[] = {
-    "node_modules", "vendor",   "third_party",      "site-packages",
-    "__pycache__",  "testdata", "bower_components", "target",
+    "node_modules",     "vendor",      "third_party", "site-packages",
+    "bower_components", "__pycache__", "testdata",    "jspm_packages",
 };
+
+// Build results have common names, which only a file beside them tells from
+// source folders.
+struct BuildFolder {
+  std::string_view name;
+  std::string_view beside;
+};
+constexpr BuildFolder kBuildFolders[] = {
+    {"target", "Cargo.toml"},
+    {"target", "pom.xml"},
+    {"target", "build.sbt"},
+    {"build", "build.gradle"},
+    {"build", "build.gradle.kts"},
+    {"build", "setup.py"},
+    {"build", "pyproject.toml"},
+    {"build", "CMakeLists.txt"},
+    {"build", "package.json"},
+    {"dist", "package.json"},
+    {"dist", "setup.py"},
+    {"dist", "pyproject.toml"},
+    {"out", "package.json"},
+    {"out", "tsconfig.json"},
+    {"bin", "pom.xml"},
+    {"coverage", "package.json"},
+};
+
+// A folder with one of these is made by a tool, whatever it is called.
+constexpr std::string_view kMarks[] = {"pyvenv.cfg", "CMakeCache.txt",
+                                       "CACHEDIR.TAG"};
+
+constexpr std::size_t kMostIgnoreBytes = 1 << 20;
 
 std::string Reason(int error) { return std::strerror(error); }
 
@@ -39,6 +73,7 @@ class Walk {
       : root_(std::move(root)), extensions_(extensions) {}
 
   void Run() {
+    PushAbove();
     Folder("", 0);
     // Links come last, so that a real path wins over them.
     for (std::size_t i = 0; i < links_.size(); ++i) Entry(links_[i], 1);
@@ -71,6 +106,8 @@ class Walk {
     }
     if (error) Fail(folder, error.message());
     std::sort(names.begin(), names.end());
+    const bool pushed = PushIgnored(
+        full, above_ + (folder.empty() ? "" : folder.string() + "/"));
     for (const fs::path& name : names) {
       const fs::path path = folder / name;
       std::error_code ignored;
@@ -80,6 +117,65 @@ class Walk {
         Entry(path, depth + 1);
       }
     }
+    if (pushed) ignored_.Pop();
+  }
+
+  // Reads the .gitignore of a folder; whether there was one.
+  bool PushIgnored(const fs::path& full, std::string folder) {
+    const fs::path path = full / ".gitignore";
+    struct stat info {};
+    if (::stat(path.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) {
+      return false;
+    }
+    const auto text = ReadSource(path.string(), kMostIgnoreBytes);
+    if (!text) return false;
+    ignored_.Push(std::move(folder), *text);
+    return true;
+  }
+
+  // Where the root lies inside a repository, what its folders above say.
+  void PushAbove() {
+    std::error_code error;
+    const fs::path root = fs::canonical(root_, error);
+    if (error) return;
+    std::vector<fs::path> above;
+    bool found = false;
+    for (fs::path at = root; at.has_relative_path(); at = at.parent_path()) {
+      if (at != root) above.push_back(at);
+      if (fs::exists(at / ".git", error)) {
+        found = true;
+        break;
+      }
+    }
+    if (!found || above.empty()) return;
+    const fs::path top = above.back();
+    above_ = fs::relative(root, top, error).string() + "/";
+    for (auto at = above.rbegin(); at != above.rend(); ++at) {
+      const std::string folder = fs::relative(*at, top, error).string();
+      PushIgnored(*at, folder == "." ? "" : folder + "/");
+    }
+  }
+
+  bool IsSkipped(const fs::path& path, const std::string& name) const {
+    if (name[0] == '.') return true;
+    if (std::find(std::begin(kSkippedFolders), std::end(kSkippedFolders),
+                  name) != std::end(kSkippedFolders)) {
+      return true;
+    }
+    const fs::path full = root_ / path;
+    for (const BuildFolder& build : kBuildFolders) {
+      if (build.name == name && Exists(full.parent_path() / build.beside)) {
+        return true;
+      }
+    }
+    return std::any_of(
+        std::begin(kMarks), std::end(kMarks),
+        [&](std::string_view mark) { return Exists(full / mark); });
+  }
+
+  static bool Exists(const fs::path& path) {
+    struct stat info {};
+    return ::stat(path.c_str(), &info) == 0;
   }
 
   void Entry(const fs::path& path, int depth) {
@@ -90,15 +186,13 @@ class Walk {
       if (EndsWithOneOf(name, extensions_)) Fail(path, Reason(why));
       return;
     }
-    if (S_ISDIR(info.st_mode)) {
-      const bool skipped =
-          name[0] == '.' ||
-          std::find(std::begin(kSkippedFolders), std::end(kSkippedFolders),
-                    name) != std::end(kSkippedFolders);
-      if (!skipped) Folder(path, depth);
+    const bool is_folder = S_ISDIR(info.st_mode);
+    if (!is_folder && !EndsWithOneOf(name, extensions_)) return;
+    if (ignored_.Ignores(above_ + path.string(), is_folder)) return;
+    if (is_folder) {
+      if (!IsSkipped(path, name)) Folder(path, depth);
       return;
     }
-    if (!EndsWithOneOf(name, extensions_)) return;
     if (!S_ISREG(info.st_mode)) return Fail(path, "not a regular file");
     if (IsNew(info)) tree_.files.push_back(path.string());
   }
@@ -107,6 +201,8 @@ class Walk {
   const std::vector<std::string>& extensions_;
   std::set<std::pair<dev_t, ino_t>> seen_;
   std::vector<fs::path> links_;
+  IgnoreRules ignored_;
+  std::string above_;  // the root in its repository: "" or "a/b/"
   SourceTree tree_;
 };
 

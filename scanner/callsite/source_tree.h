@@ -1,6 +1,7 @@
 // Walks a source folder: which files are of a known language, in a fixed order.
 //
-// Skipped: hidden folders, folders of other people's code and of build results.
+// Skipped: hidden folders, what .gitignore names, folders of other people's code
+// and of build results.
 // A folder or file that is reached again through a link is listed once, under
 // its real path where that is below the root.
 //

@@ -30,7 +30,7 @@ enum class AttributionResult : std::uint8_t {
 };
 
 struct AttributedHole {
-  std::uint32_t hole = 0;  // index in the template
+  std::uint32_t hole = 0;  // as CallSite::HoleAt() numbers them
   Span span;               // in the record
 };
 

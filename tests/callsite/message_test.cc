@@ -128,18 +128,37 @@ def b(all):
         LOG.debug(msg)
 def c():
     msg = 'x'
-    msg += y
+    if y:
+        msg += y
     LOG.debug(msg)
 def d():
     msg = msg + 'x'
     LOG.debug(msg)
 )");
   ASSERT_EQ(sites.size(), 4u);
-  for (int i : {0, 1, 2}) {
-    EXPECT_EQ(Describe(sites[static_cast<std::size_t>(i)]),
-              "{} | msg  !unresolved");
-  }
+  EXPECT_EQ(Describe(sites[0]), "{} | msg  !unresolved !wrapper");
+  EXPECT_EQ(Describe(sites[1]), "{} | msg  !unresolved");
+  EXPECT_EQ(Describe(sites[2]), "{} | msg  !unresolved");
   EXPECT_EQ(Describe(sites[3]), "{}x | msg ");
+}
+
+TEST(Message, WhatIsPutBehindANameInTheSameBlockIsFollowed) {
+  const auto sites = SitesOf(R"(
+def a():
+    text = 'one %s' % x
+    text += ' two'
+    text += z
+    LOG.debug(text)
+    text += ' later'
+)");
+  ASSERT_EQ(sites.size(), 1u);
+  EXPECT_EQ(Describe(sites[0]), "one {} two{} | x %s | z ");
+}
+
+TEST(Message, AJoinedListOfKnownItemsIsWrittenOut) {
+  EXPECT_EQ(Message(R"("got: " + ", ".join(["a", b]))"), "got: a, {} | b ");
+  EXPECT_EQ(Message(R"("got: " + ", ".join(all))"),
+            "got: {} | \", \".join(all) ");
 }
 
 }  // namespace

@@ -31,7 +31,8 @@ class SourcePass : public testing::Test {
   }
 
   SourcePassResult Run(unsigned threads = 1) {
-    auto result = ExtractCallSites(root_.string(), {Python()}, threads);
+    auto result =
+        ExtractCallSites(root_.string(), {Python()}, {.threads = threads});
     if (!result) {
       ADD_FAILURE() << result.error().message;
       return {};
@@ -58,6 +59,21 @@ TEST_F(SourcePass, ModulesFollowThePackages) {
   EXPECT_EQ(result.sites[0].logger, "shop");
   EXPECT_EQ(result.sites[1].logger, "shop.till.cash");
   EXPECT_EQ(result.sites[2].logger, "tool");
+}
+
+TEST_F(SourcePass, RustModulesAreThoseOfTheirCrate) {
+  Write("Cargo.toml", "[package]\nname = \"corner-shop\"\n");
+  Write("src/main.rs", "fn f() { log::info!(\"a\"); }\n");
+  Write("src/till/cash.rs", "fn f() { log::info!(\"b\"); }\n");
+  Write("src/till/mod.rs", "fn f() { log::info!(\"c\"); }\n");
+  const auto languages = LoadLanguages({});
+  ASSERT_TRUE(languages.ok());
+  const auto result = ExtractCallSites(root_.string(), *languages, {});
+  ASSERT_TRUE(result.ok());
+  ASSERT_EQ(result->sites.size(), 3u);
+  EXPECT_EQ(result->sites[0].logger, "corner_shop");
+  EXPECT_EQ(result->sites[1].logger, "corner_shop::till::cash");
+  EXPECT_EQ(result->sites[2].logger, "corner_shop::till");
 }
 
 TEST_F(SourcePass, ThreadsNeverChangeTheResult) {
@@ -113,8 +129,9 @@ TEST_F(SourcePass, WhatCannotBeReadIsNamedAndTheRestIsRead) {
   Write("huge.py", "LOG.info('x')\n" + std::string(17u << 20, '#'));
   const auto result = Run();
   ASSERT_EQ(result.sites.size(), 1u);
-  EXPECT_EQ(result.stats.failed.size(), 2u);
-  EXPECT_TRUE(Names(result.stats, "binary.py"));
+  EXPECT_EQ(result.stats.failed.size(), 1u);
+  EXPECT_EQ(result.stats.skipped,
+            std::vector<std::string>{"binary.py: not text"});
   EXPECT_TRUE(Names(result.stats, "huge.py"));
 }
 
@@ -144,23 +161,104 @@ TEST_F(SourcePass, MalformedSourceNeverCrashes) {
   EXPECT_GE(kept, 5);
 }
 
+// Every language has to stand what a file can hold.
+TEST_F(SourcePass, MalformedSourceOfNoLanguageCrashesOrHangs) {
+  const auto languages = LoadLanguages({});
+  ASSERT_TRUE(languages.ok());
+  std::string chain = "log";
+  for (int i = 0; i < 3'000; ++i) chain += ".info(\"a\" + b)";
+  std::string stream = "LOG(INFO)";
+  for (int i = 0; i < 10'000; ++i) stream += " << x";
+  std::string escapes = "log.info(\"";
+  for (int i = 0; i < 1'000; ++i) escapes += "\\";
+  const std::vector<std::string> texts = {
+      std::string(10'000, '(') + "log.info(\"a\")",
+      std::string(10'000, '[') + std::string(10'000, '{'),
+      "log.info(" + std::string(10'000, '(') + std::string(10'000, ')') + ");",
+      "x = " + chain + ";",
+      stream + " << \"a\";",
+      escapes,
+      "log.info(\"\xff\xfe\xc3 {} %\", a); console.log('",
+      "info!(" + std::string(5'000, '(') + "\"a\"",
+      "#define LOG_A(fmt, ...) log_info(" + std::string(2'000, '(') + "\n",
+      "log.info(`${`${`${a}`}`}`); print(f\"{f'{x}'}",
+      "log.info(\"%(\", \"%*\", \"{\", \"{0\", '{}}');",
+  };
+  int number = 0;
+  for (const Language& language : *languages) {
+    for (const std::string& text : texts) {
+      Write("f" + std::to_string(number++) + language.extensions[0], text);
+    }
+  }
+  auto result = ExtractCallSites(root_.string(), *languages, {.threads = 2});
+  ASSERT_TRUE(result.ok()) << result.error().message;
+  EXPECT_EQ(result->stats.files, static_cast<std::uint64_t>(number));
+}
+
+TEST_F(SourcePass, WhatMachinesWroteForMachinesIsNamedAndLeftOut) {
+  std::string one_line;
+  for (int i = 0; i < 5'000; ++i) one_line += "log.info('user '+a);";
+  Write("app.min.js", one_line);
+  Write("app.js", "log.info('user ' + a);\n");
+  const auto languages = LoadLanguages({});
+  ASSERT_TRUE(languages.ok());
+  const auto result = ExtractCallSites(root_.string(), *languages, {});
+  ASSERT_TRUE(result.ok());
+  EXPECT_EQ(result->sites.size(), 1u);
+  EXPECT_EQ(result->stats.skipped,
+            std::vector<std::string>{"app.min.js: minified"});
+}
+
+TEST_F(SourcePass, WhatIsIgnoredOrBuiltIsLeftOut) {
+  Write(".gitignore", "gen/\n*.tmp.py\n");
+  Write("gen/a.py", "LOG.info('a')\n");
+  Write("b.tmp.py", "LOG.info('b')\n");
+  Write("setup.py", "x = 1\n");
+  Write("build/lib/c.py", "LOG.info('c')\n");
+  Write("my_env/pyvenv.cfg", "");
+  Write("my_env/lib/d.py", "LOG.info('d')\n");
+  Write("inner/.gitignore", "!e.tmp.py\n");
+  Write("inner/e.tmp.py", "LOG.info('e')\n");
+  Write("inner/build/f.py", "LOG.info('f')\n");
+  const auto result = Run();
+  ASSERT_EQ(result.sites.size(), 2u);
+  EXPECT_EQ(result.sites[0].file, "inner/build/f.py");
+  EXPECT_EQ(result.sites[1].file, "inner/e.tmp.py");
+}
+
+TEST_F(SourcePass, ALanguageIsMadeReadyOnlyWhereItHasFiles) {
+  Write("a.py", "LOG.info('a')\n");
+  Language broken = Python();
+  broken.name = "broken";
+  broken.grammar = "no_such_grammar";
+  broken.extensions = {".brk"};
+  EXPECT_TRUE(
+      ExtractCallSites(root_.string(), {Python(), broken}, {.threads = 1})
+          .ok());
+  Write("b.brk", "LOG.info('b')\n");
+  EXPECT_FALSE(
+      ExtractCallSites(root_.string(), {Python(), broken}, {.threads = 1})
+          .ok());
+}
+
 TEST_F(SourcePass, AMissingRootIsAnError) {
-  const auto result =
-      ExtractCallSites((root_ / "missing").string(), {Python()}, 1);
+  const auto result = ExtractCallSites((root_ / "missing").string(), {Python()},
+                                       {.threads = 1});
   ASSERT_FALSE(result.ok());
   EXPECT_NE(result.error().message.find("missing"), std::string::npos);
 }
 
 TEST_F(SourcePass, ALanguageThatDoesNotFitItsGrammarIsAnError) {
+  Write("a.py", "LOG.info('a')\n");
   Language python = Python();
   python.query += "\n(no_such_node) @call\n";
-  EXPECT_FALSE(ExtractCallSites(root_.string(), {python}, 1).ok());
+  EXPECT_FALSE(ExtractCallSites(root_.string(), {python}, {.threads = 1}).ok());
   python = Python();
   python.name = "klingon";
-  EXPECT_FALSE(ExtractCallSites(root_.string(), {python}, 1).ok());
+  EXPECT_FALSE(ExtractCallSites(root_.string(), {python}, {.threads = 1}).ok());
   python = Python();
   python.nodes.emplace_back("string", "mystery");
-  EXPECT_FALSE(ExtractCallSites(root_.string(), {python}, 1).ok());
+  EXPECT_FALSE(ExtractCallSites(root_.string(), {python}, {.threads = 1}).ok());
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <sstream>
 
 #include "scanner/correlate/attributor.h"
@@ -51,7 +52,7 @@ class Placement : public testing::Test {
     for (const char* root : kRoots) {
       const fs::path folder = fs::path(kPackages) / root;
       if (!fs::exists(folder)) GTEST_SKIP() << "not installed: " << folder;
-      auto pass = ExtractCallSites(folder.string(), {Python()}, 2);
+      auto pass = ExtractCallSites(folder.string(), {Python()}, {.threads = 2});
       ASSERT_TRUE(pass.ok()) << pass.error().message;
       EXPECT_TRUE(pass->stats.failed.empty()) << pass->stats.failed.front();
       unresolved_ += pass->stats.unresolved;
@@ -137,6 +138,20 @@ TEST_F(Placement, TheConsumersUuidIsTheArgumentThatPrintedIt) {
     EXPECT_EQ(found.sites[0]->message.holes[0].argument, "consumer.uuid");
   }
   EXPECT_EQ(seen, 208u);
+}
+
+TEST_F(Placement, EveryCallThatPrintedARecordIsListed) {
+  std::set<std::string> places;
+  for (const std::string& row : ReadLines(Corpus() / "placement/truth.tsv")) {
+    places.insert(row.substr(row.find('\t') + 1));
+  }
+  ASSERT_EQ(places.size(), 33u);
+  for (const std::string& place : places) {
+    EXPECT_TRUE(
+        std::any_of(index_->sites().begin(), index_->sites().end(),
+                    [&](const CallSite& site) { return IsAt(site, place); }))
+        << place;
+  }
 }
 
 TEST_F(Placement, AlmostEveryMessageIsResolved) {

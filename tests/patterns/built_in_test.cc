@@ -47,7 +47,7 @@ TEST(Languages, AreLoadedWithTheirQueries) {
   ASSERT_FALSE(languages->empty());
   for (const Language& language : *languages) {
     EXPECT_FALSE(language.query.empty()) << language.name;
-    EXPECT_FALSE(language.methods.empty()) << language.name;
+    EXPECT_FALSE(language.calls.empty()) << language.name;
     EXPECT_FALSE(language.extensions.empty()) << language.name;
   }
 }

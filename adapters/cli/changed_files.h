@@ -1,0 +1,17 @@
+// Which files of a git work tree changed since a revision, as git itself says.
+
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "scanner/base/result.h"
+
+namespace logspill {
+
+// Paths relative to `folder`: changed, added and untracked ones.  Fails where
+// there is no git, `folder` is in no work tree, or there is no such revision.
+Result<std::set<std::string>> ChangedFiles(const std::string& folder,
+                                           const std::string& revision);
+
+}  // namespace logspill

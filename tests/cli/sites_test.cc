@@ -1,0 +1,249 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <simdjson.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/cli/workshop.h"
+
+namespace logspill {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+const std::string kDesk = R"(import logging
+LOG = logging.getLogger(__name__)
+
+class Desk:
+    def serve(self, consumer):
+        LOG.debug('serving {} %s of %s',
+                  consumer.uuid, len(consumer.name))
+        LOG.info('paid', extra={'mail': consumer.email})
+        LOG.warning(anything)
+)";
+
+std::vector<std::string> SplitLines(const std::string& text) {
+  std::vector<std::string> lines;
+  std::size_t begin = 0;
+  while (begin < text.size()) {
+    const std::size_t end = text.find('\n', begin);
+    lines.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return lines;
+}
+
+std::string Field(const std::string& line, const char* pointer) {
+  simdjson::dom::parser parser;
+  const simdjson::padded_string padded(line);
+  simdjson::dom::element root;
+  if (parser.parse(padded).get(root) != simdjson::SUCCESS) return "no JSON";
+  simdjson::dom::element field;
+  if (root.at_pointer(pointer).get(field) != simdjson::SUCCESS) {
+    return "no field";
+  }
+  return simdjson::to_string(field);
+}
+
+TEST(Sites, PrintsJsonLinesWithTheSummaryLast) {
+  const Workshop workshop;
+  workshop.Write("src/desk.py", kDesk);
+  const Outcome outcome = workshop.Run("sites src --format jsonl");
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  const auto lines = SplitLines(outcome.out);
+  ASSERT_EQ(lines.size(), 4u);
+  const std::string& site = lines[0];
+  EXPECT_EQ(Field(site, "/type"), "\"site\"");
+  EXPECT_EQ(Field(site, "/schema"), "\"logspill/1\"");
+  EXPECT_THAT(Field(site, "/id"), HasSubstr("\"py:"));
+  EXPECT_EQ(Field(site, "/language"), "\"python\"");
+  EXPECT_EQ(Field(site, "/root"), "\"src\"");
+  EXPECT_EQ(Field(site, "/file"), "\"desk.py\"");
+  EXPECT_EQ(Field(site, "/line"), "6");
+  EXPECT_EQ(Field(site, "/end_line"), "7");
+  EXPECT_EQ(Field(site, "/column"), "9");
+  EXPECT_EQ(Field(site, "/function"), "\"serve\"");
+  EXPECT_EQ(Field(site, "/class"), "\"Desk\"");
+  EXPECT_EQ(Field(site, "/logger"), "\"desk\"");
+  EXPECT_EQ(Field(site, "/level"), "\"debug\"");
+  EXPECT_EQ(Field(site, "/template"), "\"serving {{}} {} of {}\"");
+  EXPECT_EQ(Field(site, "/holes/0/argument"), "\"consumer.uuid\"");
+  EXPECT_EQ(Field(site, "/holes/0/conversion"), "\"%s\"");
+  EXPECT_EQ(Field(site, "/holes/0/key"), "null");
+  EXPECT_EQ(Field(site, "/holes/0/sensitivity"), "\"consumer_uuid\"");
+  EXPECT_EQ(Field(site, "/holes/1/sensitivity"), "null") << "a length";
+  EXPECT_EQ(Field(site, "/flags"), "[]");
+  EXPECT_EQ(Field(lines[1], "/holes/0/key"), "\"mail\"");
+  EXPECT_EQ(Field(lines[1], "/holes/0/in_template"), "false");
+  EXPECT_EQ(Field(lines[2], "/flags/0"), "\"unresolved\"");
+  const std::string& summary = lines[3];
+  EXPECT_EQ(Field(summary, "/type"), "\"summary\"");
+  EXPECT_EQ(Field(summary, "/files"), "1");
+  EXPECT_EQ(Field(summary, "/sites"), "3");
+  EXPECT_EQ(Field(summary, "/unresolved"), "1");
+  EXPECT_EQ(Field(summary, "/by_language/python"), "3");
+  EXPECT_EQ(Field(summary, "/by_framework/logging"), "3");
+  EXPECT_EQ(Field(summary, "/by_level/info"), "1");
+  EXPECT_EQ(Field(summary, "/complete"), "true");
+}
+
+TEST(Sites, PrintsATableAndWhatThereIsInAll) {
+  const Workshop workshop;
+  workshop.Write("src/desk.py", kDesk);
+  workshop.Write("src/a/b.go",
+                 "package b\nimport \"log\"\nfunc f(id string) {\n"
+                 "\tlog.Printf(\"user %s\", userID)\n}\n");
+  const Outcome outcome = workshop.Run("sites src");
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_EQ(outcome.err, "");
+  EXPECT_THAT(outcome.out, HasSubstr("desk.py:6  "));
+  EXPECT_THAT(outcome.out, HasSubstr("serving {{}} {} of {}"));
+  EXPECT_THAT(outcome.out, HasSubstr("consumer.uuid: consumer_uuid"));
+  EXPECT_THAT(outcome.out, HasSubstr("a/b.go:4"));
+  EXPECT_THAT(outcome.out, HasSubstr("4 log calls in 2 files"));
+  EXPECT_THAT(outcome.out, HasSubstr("3 python, 1 go"));
+  EXPECT_THAT(outcome.out, Not(HasSubstr("\x1b")));
+}
+
+TEST(Sites, WhatCannotBeReadIsNamedAndMakesItIncomplete) {
+  const Workshop workshop;
+  workshop.Write("src/desk.py", kDesk);
+  workshop.Write("src/binary.py", std::string("LOG.info('x')\0\1", 15));
+  Outcome outcome = workshop.Run("sites src --format jsonl");
+  EXPECT_EQ(outcome.status, 0) << "what is no text is no source";
+  EXPECT_THAT(outcome.out, HasSubstr("src/binary.py: not text"));
+  outcome = workshop.Shell(
+      "ln -s gone.py src/dangling.py; logspill sites src --format jsonl");
+  EXPECT_EQ(outcome.status, 3);
+  EXPECT_THAT(outcome.err, HasSubstr("src/dangling.py: "));
+  EXPECT_THAT(outcome.out, HasSubstr(R"("complete":false)"));
+}
+
+TEST(Sites, WrongUseListsNothing) {
+  const Workshop workshop;
+  workshop.Write("src/desk.py", kDesk);
+  for (const char* arguments :
+       {"sites", "sites missing", "sites src --format xml",
+        "sites src --languages missing.toml", "sites src --min-severity high",
+        "sites src --changed-since HEAD", "sites src --threads 0"}) {
+    const Outcome outcome = workshop.Run(arguments);
+    EXPECT_EQ(outcome.status, 2) << arguments;
+    EXPECT_EQ(outcome.out, "") << arguments;
+    EXPECT_THAT(outcome.err, HasSubstr("logspill: ")) << arguments;
+  }
+}
+
+TEST(Sites, ChangedSinceLeavesOutWhatDidNotChange) {
+  const Workshop workshop;
+  workshop.Write("src/old.py", "LOG.info('old')\n");
+  workshop.Write("src/touched.py", "LOG.info('before')\n");
+  const std::string git =
+      "git -c user.name=n -c user.email=e@example.org -c init.defaultBranch=m ";
+  const Outcome made = workshop.Shell(git + "init -q . && " + git +
+                                      "add . && " + git + "commit -q -m first");
+  if (made.status != 0) GTEST_SKIP() << "no git: " << made.err;
+  workshop.Write("src/touched.py", "LOG.info('after')\n");
+  workshop.Write("src/new.py", "LOG.info('new')\n");
+  Outcome outcome = workshop.Run("sites src --changed-since HEAD");
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("after"));
+  EXPECT_THAT(outcome.out, HasSubstr("new.py:1"));
+  EXPECT_THAT(outcome.out, Not(HasSubstr("old.py")));
+  outcome = workshop.Run("sites src --changed-since no-such-revision");
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("--changed-since no-such-revision"));
+  outcome = workshop.Run("sites src --changed-since --output=x");
+  EXPECT_EQ(outcome.status, 2) << "a revision is no option of git";
+}
+
+TEST(Sites, AUserAddsFrameworksAndWrappersByData) {
+  const Workshop workshop;
+  workshop.Write("src/desk.py", "journal.scribble('user {}', user.id)\n");
+  EXPECT_THAT(workshop.Run("sites src").out, HasSubstr("0 log calls"));
+  workshop.Write("own/journal.toml", R"(
+name = "python"
+extends = true
+tokens = [".scribble("]
+[[call]]
+framework = "journal"
+receivers = ["journal"]
+placeholders = "brace"
+[call.methods]
+scribble = "info"
+)");
+  for (const char* arguments : {"sites src --languages own",
+                                "sites src --languages own/journal.toml"}) {
+    const Outcome outcome = workshop.Run(arguments);
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_THAT(outcome.out, HasSubstr("desk.py:1")) << arguments;
+    EXPECT_THAT(outcome.out, HasSubstr("user.id: user_id"));
+    EXPECT_THAT(outcome.out, HasSubstr("1 journal"));
+  }
+  workshop.Write("logspill.toml", "[scan]\nlanguages = ['own']\n");
+  EXPECT_THAT(workshop.Run("sites src").out, HasSubstr("1 journal"));
+}
+
+TEST(Sites, AUserAddsALanguageByDataAndItsGrammar) {
+  const Workshop workshop;
+  workshop.Write("src/Desk.cs", R"(
+using Microsoft.Extensions.Logging;
+namespace Shop.Pay {
+  public class Desk {
+    private readonly ILogger<Desk> _trail;
+    const string Late = "late {OrderId}";
+    public void Pay(string userId, int n) {
+      _trail.LogInformation("Paid {OrderId} by {UserId}", orderId, user.Id);
+      _trail.LogError(e, $"inter {userId} \"x\"");
+      _trail.LogWarning(Late, orderId);
+      Console.WriteLine(@"out ""{0}""", n);
+    }
+  }
+}
+)");
+  const std::string data = LOGSPILL_SOURCE_DIR "/examples/languages/csharp";
+  const Outcome set_up = workshop.Shell(
+      "mkdir own && cp " + data + ".toml " + data +
+      ".scm own/ && ln -s " LOGSPILL_C_SHARP_GRAMMAR " own/c_sharp.so");
+  ASSERT_EQ(set_up.status, 0) << set_up.err;
+  const Outcome outcome =
+      workshop.Run("sites src --languages own --format jsonl --no-cache");
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  const auto lines = SplitLines(outcome.out);
+  ASSERT_EQ(lines.size(), 5u) << outcome.out;
+  EXPECT_EQ(Field(lines[0], "/template"), "\"Paid {} by {}\"");
+  EXPECT_EQ(Field(lines[0], "/line"), "8");
+  EXPECT_EQ(Field(lines[0], "/class"), "\"Desk\"");
+  EXPECT_EQ(Field(lines[0], "/language"), "\"csharp\"");
+  EXPECT_EQ(Field(lines[0], "/holes/1/argument"), "\"user.Id\"");
+  EXPECT_EQ(Field(lines[0], "/holes/1/sensitivity"), "\"user_id\"");
+  EXPECT_EQ(Field(lines[1], "/template"), R"("inter {} \"x\"")");
+  EXPECT_EQ(Field(lines[1], "/level"), "\"error\"");
+  EXPECT_EQ(Field(lines[2], "/template"), "\"late {}\"");
+  EXPECT_EQ(Field(lines[3], "/template"), R"("out \"{}\"")");
+  const Outcome without =
+      workshop.Shell("rm own/c_sharp.so; logspill sites src --languages own");
+  EXPECT_EQ(without.status, 2);
+  EXPECT_THAT(without.err, HasSubstr("c_sharp.so"));
+}
+
+TEST(Sites, AWrongLanguageIsRefusedWithItsPlace) {
+  const Workshop workshop;
+  workshop.Write("src/a.py", "LOG.info('a')\n");
+  workshop.Write("bad.toml", "name = \"python\"\nextends = true\nmethod = 1\n");
+  Outcome outcome = workshop.Run("sites src --languages bad.toml");
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("bad.toml:3:"));
+  workshop.Write("bad.toml",
+                 "name = \"python\"\nextends = true\n[[call]]\n"
+                 "framework = \"x\"\nplaceholders = \"mystery\"\n");
+  outcome = workshop.Run("sites src --languages bad.toml");
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("unknown placeholders 'mystery'"));
+  workshop.Write("bad.toml", "name = \"klingon\"\nextends = true\n");
+  EXPECT_EQ(workshop.Run("sites src --languages bad.toml").status, 2);
+}
+
+}  // namespace
+}  // namespace logspill
