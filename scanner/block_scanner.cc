@@ -7,6 +7,7 @@
 
 #include "scanner/base/key.h"
 #include "scanner/finding/excerpt.h"
+#include "scanner/rule/value_form.h"
 
 namespace logspill {
 namespace {
@@ -22,14 +23,6 @@ int YearOf(std::int64_t modified_ms) {
   std::tm parts;
   gmtime_r(&seconds, &parts);
   return parts.tm_year + 1900;
-}
-
-// Values whose case means nothing: one value, one hash.
-bool FoldsCase(const Rule& rule) {
-  static constexpr std::string_view kKinds[] = {"uuid",  "hex32", "mac",
-                                                "email", "ipv6",  "ulid"};
-  return std::find(std::begin(kKinds), std::end(kKinds), rule.kind) !=
-         std::end(kKinds);
 }
 
 std::uint64_t HashText(std::string_view text) {
@@ -288,19 +281,7 @@ bool BlockScanner::IsTaken(Span name) const {
 
 // One value, one form; it is copied only where it is written otherwise.
 void BlockScanner::Normalise(std::uint32_t rule, std::string_view value) {
-  form_ = value;
-  if (!folds_case_[rule]) return;
-  unsigned char has_upper = 0;  // no branch a byte: a loop of vectors
-  for (const char c : value) {
-    const auto letter = static_cast<unsigned char>(c - 'A');
-    has_upper |= static_cast<unsigned char>(letter < 26);
-  }
-  if (has_upper == 0) return;
-  normal_.assign(value);
-  for (char& c : normal_) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  }
-  form_ = normal_;
+  form_ = folds_case_[rule] ? LowerForm(value, &normal_) : value;
 }
 
 // What the call sites' holes say, if they agree.
