@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "adapters/cli/redact_config.h"
 #include "adapters/output/text.h"
 #include "patterns/suggest.h"
 #include "patterns/table_reader.h"
@@ -53,8 +54,12 @@ Result<void> Reader::Read(std::string_view text) {
   TableReader top(&*parsed, "the file", &diagnostics_);
   const toml::table* scan = top.Table("scan");
   const toml::table* subjects = top.Table("subjects");
+  const toml::table* redact = top.Table("redact");
   const toml::node* allow = parsed->get("allow");
   if (scan != nullptr) ReadOptions(*scan);
+  if (redact != nullptr) {
+    ReadRedactTable(*redact, name_, &diagnostics_, &config_->redact);
+  }
   if (subjects != nullptr) {
     for (const auto& [key, node] : *subjects) ReadSubject(key, node);
   }
@@ -64,11 +69,14 @@ Result<void> Reader::Read(std::string_view text) {
     for (const auto& entry : *allow->as_array()) ReadAllow(*entry.as_table());
   }
   for (const auto& [key, node] : *parsed) {
-    if (key == "scan" || key == "subjects" || key == "allow") continue;
+    if (key == "scan" || key == "subjects" || key == "allow" ||
+        key == "redact") {
+      continue;
+    }
     const bool option = FindOption(key.str()) != nullptr;
     std::string hint =
         option ? "put it below a line [scan]"
-               : DidYouMean(key.str(), {"scan", "subjects", "allow"});
+               : DidYouMean(key.str(), {"scan", "subjects", "allow", "redact"});
     const auto at = key.source().begin;
     diagnostics_.Add({at.line, at.column},
                      fmt::format("unknown key '{}'", key.str()), hint);

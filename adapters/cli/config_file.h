@@ -1,5 +1,5 @@
-// logspill.toml: options of [scan], [[allow]] entries and [subjects.NAME]
-// tables.
+// logspill.toml: options of [scan], [[allow]] entries, [subjects.NAME] tables and
+// the policies of [redact].
 //
 // Errors:    an unknown key or a value of the wrong form is an error at its
 // line and
@@ -15,6 +15,7 @@
 #include "scanner/base/result.h"
 #include "scanner/identity/allowlist.h"
 #include "scanner/identity/subjects.h"
+#include "scanner/redact/policy.h"
 
 namespace logspill {
 
@@ -24,6 +25,7 @@ struct ConfigFile {
   std::vector<AllowEntry> allow;
   std::vector<Subject>
       subjects;  // new ones, or additions to those of the same name
+  PolicySettings redact;
 };
 
 // The nearest logspill.toml in `folder` or above it; empty where there is none.

@@ -77,8 +77,14 @@ void BlockRedactor::Decide(IdentityMemory* memory, std::uint64_t* taken) {
       if (value.hash != 0) value.prior = memory->Of(value.hash);
     }
     search_.Decide(block_->bytes, record);
+    // What goes with its record proves nothing to those who read the output.
+    const bool dropped =
+        std::any_of(record.begin(), record.end(), [](const FoundValue& value) {
+          return value.policy.action == Action::kDropRecord;
+        });
     for (const FoundValue& value : record) {
-      if (value.hash != 0) memory->Learn(value.hash, value.local);
+      const bool gone = dropped && value.stays();
+      if (value.hash != 0 && !gone) memory->Learn(value.hash, value.local);
     }
     first = last;
   }
