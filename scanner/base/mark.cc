@@ -73,7 +73,7 @@ Inside Read(std::string_view text, const MarkKinds& kinds) {
   std::size_t at = 0;
   while (at < text.size() && IsKindByte(text[at])) ++at;
   Inside inside{text.substr(0, at), {}, 0};
-  if (!kinds.Has(inside.kind)) return inside;
+  if (at < 2 || !kinds.Has(inside.kind)) return inside;
   std::size_t end = at;
   if (at < text.size() && text[at] == '*') {
     while (end < text.size() && text[end] == '*') ++end;

@@ -153,15 +153,15 @@ void BlockRedactor::RewriteUnits(RedactedBlock* out) {
     const std::uint32_t base = block_->window ? 0 : unit.lines.begin;
     const std::string_view text =
         block_->window ? block_->bytes : unit.lines.Of(block_->bytes);
-    std::vector<FoundValue> shifted(values.begin(), values.end());
-    for (FoundValue& value : shifted) {
+    shifted_.assign(values.begin(), values.end());
+    for (FoundValue& value : shifted_) {
       for (Span* span : {&value.match.value, &value.match.redact}) {
         span->begin -= base;
         span->end -= base;
       }
     }
     const Span part{unit.lines.begin - base, unit.lines.end - base};
-    unit.changed = rewriter_.Rewrite(text, part, shifted, &changed_);
+    unit.changed = rewriter_.Rewrite(text, part, shifted_, &changed_);
     unit.end = changed_.size();
     if (!unit.changed) continue;
     unit.dropped = rewriter_.dropped();
@@ -298,7 +298,7 @@ void BlockRedactor::CheckJson(Unit* unit, std::string_view is) {
 
 void BlockRedactor::Withhold(const Unit& unit, RedactedBlock* out) {
   const std::string_view was = unit.lines.Of(block_->bytes);
-  const bool json = LooksLikeJson(was) && !block_->window;
+  const bool json = !block_->window && json_check_.IsValid(was);
   out->withheld.push_back(
       {CountLines(block_->bytes.substr(0, unit.lines.begin)), unit.failed});
   for (std::size_t at = 0;;) {
@@ -373,7 +373,7 @@ void BlockRedactor::VerifyRest(RedactedBlock* out) {
     const std::string_view was = record.Of(all);
     out->bytes.append(all, at, record.begin - at);
     out->withheld.push_back({line, "a value is found in what goes out"});
-    AppendStandIn(kWithheldRecord, LooksLikeJson(was), &out->bytes);
+    AppendStandIn(kWithheldRecord, json_check_.IsValid(was), &out->bytes);
     if (was.ends_with('\r')) out->bytes += '\r';
     at = record.end;
   }

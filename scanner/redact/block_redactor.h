@@ -112,7 +112,8 @@ class BlockRedactor {
   std::uint64_t newlines_ = 0;
   std::size_t from_ = 0;  // of the block: what is before it is written
   std::vector<FoundValue> values_;
-  std::vector<FoundValue> again_;  // of a second look
+  std::vector<FoundValue> again_;    // of a second look
+  std::vector<FoundValue> shifted_;  // of one unit, in its bytes
   std::vector<Unit> units_;
   std::string changed_;            // the units that were changed, as lines
   std::vector<std::string> final_;  // of units that took more than one round

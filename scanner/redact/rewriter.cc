@@ -1,6 +1,7 @@
 #include "scanner/redact/rewriter.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "scanner/base/mark.h"
 #include "scanner/record/json_check.h"
@@ -8,11 +9,44 @@
 namespace logspill {
 namespace {
 
-// The value whose mark stands for both: one that won, then the graver policy
-// decides by the rule's rank, then the first.
+constexpr std::size_t kLeastEcho = 6;  // bytes of a value that is looked for
+// Where a long record holds more values only what is near is looked at, so that
+// the cost stays that of the record.
+constexpr std::size_t kMostWhole = 64;
+constexpr std::uint32_t kWholeEcho = 8 << 10;
+constexpr std::uint32_t kEchoReach = 2 << 10;
+
+// The value whose mark stands for both: one that won, then the graver, then the
+// first.
 bool Outranks(const FoundValue& a, const FoundValue& b) {
   if (a.lost != b.lost) return b.lost;
   return a.match.rule->severity > b.match.rule->severity;
+}
+
+// What no one else says by chance: it holds a digit, and is no short number.
+bool MayEcho(std::string_view value) {
+  return value.size() >= kLeastEcho &&
+         value.find_first_of("0123456789") != std::string_view::npos;
+}
+
+bool IsDigitAt(std::string_view text, std::size_t at) {
+  return at < text.size() && text[at] >= '0' && text[at] <= '9';
+}
+
+// True where `span` is a part of a longer run of digits.
+bool CutsNumber(std::string_view text, Span span) {
+  return (span.begin > 0 && IsDigitAt(text, span.begin - 1) &&
+          IsDigitAt(text, span.begin)) ||
+         (IsDigitAt(text, span.end) && IsDigitAt(text, span.end - 1));
+}
+
+// `span` and `reach` bytes on either side, within `limit`.
+Span Around(Span span, std::uint32_t reach, Span limit) {
+  const bool near_end =
+      span.end >= limit.end || limit.end - span.end <= reach;
+  const std::uint32_t begin = span.begin > reach ? span.begin - reach : 0;
+  return {std::max(begin, limit.begin),
+          near_end ? limit.end : span.end + reach};
 }
 
 }  // namespace
@@ -31,6 +65,25 @@ bool Rewriter::IsJson(std::string_view text) {
   return *is_json_;
 }
 
+void Rewriter::Place(std::string_view text, Span part, Span span,
+                     const FoundValue& value, bool alone, StringScan* strings) {
+  Piece piece;
+  piece.value = &value;
+  piece.alone = alone;
+  const std::string_view near =
+      text.substr(span.begin - std::min(span.begin, 8U), span.size() + 16);
+  const bool escapes = near.find('\\') != near.npos && IsJson(text);
+  piece.span = WholeCharacters(text, span, escapes);
+  if (const auto number = NumberAround(text, piece.span)) {
+    const bool bare = IsJson(text) && !strings->InString(number->begin);
+    piece.quote = bare ? "\"" : QuoteBefore(text, number->begin);
+    if (!piece.quote.empty()) piece.span = *number;
+  }
+  piece.span.begin = std::max(piece.span.begin, part.begin);
+  piece.span.end = std::min(piece.span.end, part.end);
+  if (!piece.span.empty()) pieces_.push_back(std::move(piece));
+}
+
 void Rewriter::Collect(std::string_view text, Span part,
                        std::span<const FoundValue> values) {
   pieces_.clear();
@@ -38,23 +91,50 @@ void Rewriter::Collect(std::string_view text, Span part,
   for (const FoundValue& value : values) {
     if (value.stays()) continue;
     dropped_ = dropped_ || value.policy.action == Action::kDropRecord;
-    Piece piece;
-    piece.value = &value;
-    piece.alone = !value.lost && value.match.redact == value.match.value;
-    piece.span = WholeCharacters(text, value.span(), json_);
-    if (const auto number = NumberAround(text, piece.span)) {
-      const bool bare = IsJson(text) && !strings.InString(number->begin);
-      piece.quote = bare ? "\"" : QuoteBefore(text, number->begin);
-      if (!piece.quote.empty()) piece.span = *number;
-    }
-    piece.span.begin = std::max(piece.span.begin, part.begin);
-    piece.span.end = std::min(piece.span.end, part.end);
-    if (!piece.span.empty()) pieces_.push_back(std::move(piece));
+    const bool alone = !value.lost && value.match.redact == value.match.value;
+    Place(text, part, value.span(), value, alone, &strings);
   }
-  std::stable_sort(pieces_.begin(), pieces_.end(),
-                   [](const Piece& a, const Piece& b) {
-                     return a.span.begin < b.span.begin;
-                   });
+  const auto by_place = [](const Piece& a, const Piece& b) {
+    return a.span.begin < b.span.begin;
+  };
+  std::stable_sort(pieces_.begin(), pieces_.end(), by_place);
+  if (pieces_.empty() || dropped_) return;
+  const std::size_t found = pieces_.size();
+  CollectEchoes(text, part, values);
+  if (pieces_.size() != found) {
+    std::stable_sort(pieces_.begin(), pieces_.end(), by_place);
+  }
+}
+
+// Adds the other places of what is replaced.  `pieces_` are in order.
+void Rewriter::CollectEchoes(std::string_view text, Span part,
+                             std::span<const FoundValue> values) {
+  const bool whole =
+      part.size() <= kWholeEcho || pieces_.size() <= kMostWhole;
+  for (const FoundValue& value : values) {
+    const std::string_view bytes = value.match.value.Of(text);
+    if (value.stays() || !MayEcho(bytes)) continue;
+    const Span near =
+        whole ? part : Around(value.match.value, kEchoReach, part);
+    StringScan strings(text);
+    for (std::size_t from = near.begin; from < near.end;) {
+      const void* found = memmem(text.data() + from, near.end - from,
+                                 bytes.data(), bytes.size());
+      if (found == nullptr) break;
+      const auto at = static_cast<std::uint32_t>(
+          static_cast<const char*>(found) - text.data());
+      const Span echo{at, at + static_cast<std::uint32_t>(bytes.size())};
+      from = echo.end;
+      const auto overlaps = [&](const FoundValue& other) {
+        return other.span().Overlaps(echo);
+      };
+      if (CutsNumber(text, echo) ||
+          std::any_of(values.begin(), values.end(), overlaps)) {
+        continue;
+      }
+      Place(text, part, echo, value, false, &strings);
+    }
+  }
 }
 
 void Rewriter::Merge() {
@@ -85,7 +165,7 @@ bool Rewriter::Rewrite(std::string_view text, Span part,
   Collect(text, part, values);
   if (pieces_.empty()) return false;
   if (dropped_) {
-    AppendStandIn(kDroppedRecord, json_, out);
+    AppendStandIn(kDroppedRecord, IsJson(text), out);
     return true;
   }
   Merge();

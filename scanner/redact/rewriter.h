@@ -1,5 +1,6 @@
-// Writes a record anew with its values replaced.  Every byte outside the spans
-// stays; a replacement fits where it stands (see surroundings.h).
+// Writes a record anew with its values replaced, also where one stands again as
+// no rule would find it ("account:x1y2z3/password:x1y2z3").  Every byte outside
+// the spans stays; a replacement fits where it stands (see surroundings.h).
 //
 // Lifetime:  refers to the key.
 // Threads:   not thread-safe; each thread has its own.
@@ -58,6 +59,10 @@ class Rewriter {
   void Collect(std::string_view text, Span part,
                std::span<const FoundValue> values);
   bool IsJson(std::string_view text);
+  void Place(std::string_view text, Span part, Span span,
+             const FoundValue& value, bool alone, StringScan* strings);
+  void CollectEchoes(std::string_view text, Span part,
+                     std::span<const FoundValue> values);
   void Merge();
   void AppendPiece(std::string_view text, const Piece& piece, std::string* out);
   void AppendIn(std::string_view text, const Piece& piece, Span span,

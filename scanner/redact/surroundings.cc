@@ -73,6 +73,14 @@ std::string QuoteAt(std::string_view text, std::size_t at) {
   return std::string(text.substr(at - backslashes, backslashes + 1));
 }
 
+// Bytes of the null, true or false that ends before `at`.
+std::size_t LiteralBefore(std::string_view text, std::size_t at) {
+  for (const std::string_view word : {"null", "true", "false"}) {
+    if (text.substr(0, at).ends_with(word)) return word.size();
+  }
+  return 0;
+}
+
 // Moves `begin` to the start of a UTF-8 character that it cuts.
 std::uint32_t CharacterBegin(std::string_view text, std::uint32_t begin) {
   std::uint32_t at = begin;
@@ -172,9 +180,14 @@ std::string QuoteBefore(std::string_view text, std::size_t at) {
                                              : QuoteAt(text, quote);
     }
     if (c == '"' || c == '\'') return in_array ? QuoteAt(text, prior) : "";
-    if (c != '[' && c != ',' && !(in_array && IsNumberByte(c))) return {};
+    const std::size_t word = in_array ? LiteralBefore(text, prior + 1) : 0;
+    constexpr std::string_view kBetween = "[],{}";
+    if (kBetween.find(c) == kBetween.npos && word == 0 &&
+        !(in_array && IsNumberByte(c))) {
+      return {};
+    }
     in_array = true;
-    prior = Before(text, prior);
+    prior = Before(text, prior + 1 - std::max<std::size_t>(word, 1));
   }
   return {};
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <tuple>
 #include <unordered_map>
 
 #include "scanner/rule/value_form.h"
@@ -22,11 +23,9 @@ std::size_t RecordBegin(std::string_view text, std::size_t at) {
                    1;
 }
 
-bool ByPlace(const FoundValue& a, const FoundValue& b) {
-  if (a.match.value.begin != b.match.value.begin) {
-    return a.match.value.begin < b.match.value.begin;
-  }
-  return a.lost < b.lost;
+bool ByPlace(const Match& a, const Match& b) {
+  return std::tuple(a.value.begin, a.value.end, a.rule->index) <
+         std::tuple(b.value.begin, b.value.end, b.rule->index);
 }
 
 // True where what lost at `index` stands in a value that stays: a part of a
@@ -72,16 +71,21 @@ std::uint64_t ValueSearch::Find(std::string_view text, bool one_record,
   const std::size_t first = values->size();
   const std::uint64_t newlines = matcher_.Scan(text, &matches_, &lost_);
   values->reserve(first + matches_.size() + lost_.size());
-  for (const Match& match : matches_) values->emplace_back().match = match;
-  for (const Match& match : lost_) {
-    FoundValue& value = values->emplace_back();
-    value.match = match;
-    value.lost = true;
+  std::sort(lost_.begin(), lost_.end(), ByPlace);
+  std::size_t next_lost = 0;
+  const auto add_lost = [&](std::uint32_t before) {
+    while (next_lost < lost_.size() &&
+           lost_[next_lost].value.begin < before) {
+      FoundValue& value = values->emplace_back();
+      value.match = lost_[next_lost++];
+      value.lost = true;
+    }
+  };
+  for (const Match& match : matches_) {
+    add_lost(match.value.begin);
+    values->emplace_back().match = match;
   }
-  if (!lost_.empty()) {
-    std::sort(values->begin() + static_cast<std::ptrdiff_t>(first),
-              values->end(), ByPlace);
-  }
+  add_lost(UINT32_MAX);
   std::size_t begin = 0;
   std::size_t end = 0;  // of the record at hand
   bool started = false;
