@@ -194,9 +194,7 @@ void RedactTotals::Add(const RedactTotals& other) {
 }
 
 Redactor::Redactor(const RedactParts& parts, RedactOptions options)
-    : parts_(parts),
-      options_(options),
-      memory_(&parts.classifier->subjects()) {
+    : parts_(parts), options_(options), memory_(&parts.classifier->subjects()) {
   for (const Rule& rule : parts.rules->rules().rules) {
     if (rule.is_region()) {
       regions_.push_back({rule.region.begin, rule.region.end});

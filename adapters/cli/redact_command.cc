@@ -33,12 +33,14 @@ namespace {
 namespace fs = std::filesystem;
 
 const std::vector<std::string_view> kOptions = {
-    "policy",       "key-file",     "old-key-file",       "in-place",
-    "output",       "verify",       "flush",              "report",
-    "include",      "exclude",      "archive-depth",      "max-expanded",
-    "bomb-size",    "bomb-ratio",   "max-decoder-memory", "rules",
-    "enable",       "disable",      "tag",                "decode",
-    "config",       "threads",      "quiet",              "verbose"};
+    "policy",    "key-file",      "old-key-file",
+    "in-place",  "output",        "verify",
+    "flush",     "report",        "include",
+    "exclude",   "archive-depth", "max-expanded",
+    "bomb-size", "bomb-ratio",    "max-decoder-memory",
+    "rules",     "enable",        "disable",
+    "tag",       "decode",        "config",
+    "threads",   "quiet",         "verbose"};
 
 void Declare(CLI::App* app, LowArgs* low) {
   DeclareOptions(app, low, kOptions);
@@ -272,8 +274,7 @@ void RedactRun::ToFile(Input* input, const std::string& path) {
   NoteTotals(input->name(), totals);
   if (!done) {
     return Problem(fmt::format("{}: {}; it was not written",
-                               Printable(input->name()),
-                               done.error().message));
+                               Printable(input->name()), done.error().message));
   }
   auto committed = out->Commit();
   if (!committed) return Problem(committed.error().message);
@@ -339,9 +340,9 @@ int RedactRun::Run(InputQueue* queue) {
   } else {
     open = ToOne(queue);
   }
-  report_.seconds = std::chrono::duration<double>(
-                        std::chrono::steady_clock::now() - start_)
-                        .count();
+  report_.seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - start_)
+          .count();
   auto reported = WriteReport();
   if (!reported) Problem(reported.error().message);
   const bool watched = ::isatty(STDERR_FILENO) == 1 || args_.scan.verbose;

@@ -65,9 +65,9 @@ std::string RedactReportJson(const RedactReport& report, const RuleSet& rules) {
 
 std::string RedactReportLine(const RedactReport& report) {
   const RedactTotals& totals = report.totals;
-  std::string line = fmt::format(
-      "{} replaced in {} of {}", Plural(ValuesOf(totals), "value"),
-      Grouped(totals.changed), Plural(totals.records, "record"));
+  std::string line =
+      fmt::format("{} replaced in {} of {}", Plural(ValuesOf(totals), "value"),
+                  Grouped(totals.changed), Plural(totals.records, "record"));
   if (report.written != 0) {
     line += fmt::format("; {} written", Plural(report.written, "file"));
   }

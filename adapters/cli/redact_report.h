@@ -17,8 +17,8 @@ namespace logspill {
 struct RedactReport {
   RedactTotals totals;
   std::uint64_t inputs = 0;
-  std::uint64_t written = 0;      // files that were written or replaced
-  std::uint64_t unchanged = 0;    // of --in-place: left as they were
+  std::uint64_t written = 0;    // files that were written or replaced
+  std::uint64_t unchanged = 0;  // of --in-place: left as they were
   bool complete = true;
   std::vector<std::string> problems;  // what could not be done, in words
   std::string policy;

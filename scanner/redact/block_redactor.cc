@@ -11,8 +11,7 @@ namespace {
 constexpr std::size_t kContext = 512;  // bytes around a window's core
 
 std::uint64_t CountLines(std::string_view text) {
-  return static_cast<std::uint64_t>(
-      std::count(text.begin(), text.end(), '\n'));
+  return static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
 }
 
 std::size_t LineEnd(std::string_view text, std::size_t at) {
@@ -59,8 +58,8 @@ void BlockRedactor::Find(const Block& block) {
   values_.clear();
   newlines_ = search_.Find(block.bytes, block.window, &values_);
   if (!block.window) return;
-  newlines_ = CountLines(block.bytes.substr(
-      block.core_begin, block.core_end - block.core_begin));
+  newlines_ = CountLines(
+      block.bytes.substr(block.core_begin, block.core_end - block.core_begin));
   std::erase_if(values_, [&](const FoundValue& value) {
     const std::uint32_t begin = value.match.value.begin;
     return begin < block.core_begin || begin >= block.core_end;
@@ -91,8 +90,8 @@ void BlockRedactor::Decide(IdentityMemory* memory, std::uint64_t* taken) {
   from_ = block_->core_begin;
   if (!block_->window) return;
   from_ = std::min<std::size_t>(
-      block_->core_end,
-      std::max<std::uint64_t>(from_, *taken - std::min(*taken, block_->offset)));
+      block_->core_end, std::max<std::uint64_t>(
+                            from_, *taken - std::min(*taken, block_->offset)));
   for (const FoundValue& value : values_) {
     if (value.stays()) continue;
     *taken = std::max(*taken, block_->offset + value.span().end);
@@ -134,8 +133,7 @@ void BlockRedactor::MakeUnits() {
     unit.last = i + 1;
     const Span span = value.span();
     if (!block_->window && span.end > unit.lines.end) {
-      unit.lines.end =
-          static_cast<std::uint32_t>(LineEnd(bytes, span.end - 1));
+      unit.lines.end = static_cast<std::uint32_t>(LineEnd(bytes, span.end - 1));
     }
     unit.changed = unit.changed || !value.stays();
   }
@@ -259,7 +257,6 @@ void BlockRedactor::RescanWindow(Unit* unit) {
 void BlockRedactor::Settle(Unit* unit, std::string text, Span part) {
   bool written = false;
   for (int round = 0; round < kMostRounds; ++round) {
-    again_.clear();
     std::vector<FoundValue> values;
     search_.Find(text, block_->window, &values);
     std::erase_if(values, [&](const FoundValue& value) {

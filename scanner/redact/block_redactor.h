@@ -115,8 +115,8 @@ class BlockRedactor {
   std::vector<FoundValue> again_;    // of a second look
   std::vector<FoundValue> shifted_;  // of one unit, in its bytes
   std::vector<Unit> units_;
-  std::string changed_;            // the units that were changed, as lines
-  std::vector<std::string> final_;  // of units that took more than one round
+  std::string changed_;                // the units that were changed, as lines
+  std::vector<std::string> final_;     // of units that took more than one round
   std::vector<std::size_t> final_of_;  // of units_: index in final_, plus 1
 };
 

@@ -20,8 +20,7 @@ class IdentityMemory {
  public:
   static constexpr std::size_t kMostValues = 1'000'000;
 
-  explicit IdentityMemory(const SubjectTable* subjects)
-      : subjects_(subjects) {}
+  explicit IdentityMemory(const SubjectTable* subjects) : subjects_(subjects) {}
 
   Identity Of(std::uint64_t hash) const {
     const auto found = known_.find(hash);

@@ -68,8 +68,8 @@ std::optional<Policy> ParsePolicy(std::string_view text) {
   if (name == kNames.end()) return std::nullopt;
   Policy policy;
   policy.action = static_cast<Action>(name - kNames.begin());
-  const bool counts = policy.action == Action::kKeepFirst ||
-                      policy.action == Action::kKeepLast;
+  const bool counts =
+      policy.action == Action::kKeepFirst || policy.action == Action::kKeepLast;
   if (!counts) {
     return colon == std::string_view::npos ? std::optional(policy)
                                            : std::nullopt;

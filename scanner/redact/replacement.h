@@ -23,7 +23,7 @@ class Replacement {
 
   struct Value {
     const Rule* rule = nullptr;
-    std::string_view text;      // decoded
+    std::string_view text;       // decoded
     std::uint32_t raw_size = 0;  // as it stood
     bool alone = true;           // no other value overlaps it
     int percent_depth = 0;

@@ -42,8 +42,7 @@ bool CutsNumber(std::string_view text, Span span) {
 
 // `span` and `reach` bytes on either side, within `limit`.
 Span Around(Span span, std::uint32_t reach, Span limit) {
-  const bool near_end =
-      span.end >= limit.end || limit.end - span.end <= reach;
+  const bool near_end = span.end >= limit.end || limit.end - span.end <= reach;
   const std::uint32_t begin = span.begin > reach ? span.begin - reach : 0;
   return {std::max(begin, limit.begin),
           near_end ? limit.end : span.end + reach};
@@ -81,7 +80,8 @@ void Rewriter::Place(std::string_view text, Span part, Span span,
   }
   piece.span.begin = std::max(piece.span.begin, part.begin);
   piece.span.end = std::min(piece.span.end, part.end);
-  if (!piece.span.empty()) pieces_.push_back(std::move(piece));
+  // A value of a long record may lie in what an earlier window wrote.
+  if (piece.span.begin < piece.span.end) pieces_.push_back(std::move(piece));
 }
 
 void Rewriter::Collect(std::string_view text, Span part,
@@ -109,8 +109,7 @@ void Rewriter::Collect(std::string_view text, Span part,
 // Adds the other places of what is replaced.  `pieces_` are in order.
 void Rewriter::CollectEchoes(std::string_view text, Span part,
                              std::span<const FoundValue> values) {
-  const bool whole =
-      part.size() <= kWholeEcho || pieces_.size() <= kMostWhole;
+  const bool whole = part.size() <= kWholeEcho || pieces_.size() <= kMostWhole;
   for (const FoundValue& value : values) {
     const std::string_view bytes = value.match.value.Of(text);
     if (value.stays() || !MayEcho(bytes)) continue;

@@ -72,7 +72,7 @@ class Rewriter {
 
   Replacement replacement_;
   JsonCheck json_check_;
-  bool json_ = false;             // it looks like JSON
+  bool json_ = false;            // it looks like JSON
   std::optional<bool> is_json_;  // it is; where someone asked
   std::size_t written_from_ = 0;
   std::vector<Piece> pieces_;

@@ -74,8 +74,7 @@ std::uint64_t ValueSearch::Find(std::string_view text, bool one_record,
   std::sort(lost_.begin(), lost_.end(), ByPlace);
   std::size_t next_lost = 0;
   const auto add_lost = [&](std::uint32_t before) {
-    while (next_lost < lost_.size() &&
-           lost_[next_lost].value.begin < before) {
+    while (next_lost < lost_.size() && lost_[next_lost].value.begin < before) {
       FoundValue& value = values->emplace_back();
       value.match = lost_[next_lost++];
       value.lost = true;
@@ -95,7 +94,8 @@ std::uint64_t ValueSearch::Find(std::string_view text, bool one_record,
     if (!started || at >= end) {
       started = true;
       begin = one_record ? 0 : RecordBegin(text, at);
-      end = one_record ? text.size() : std::min(text.find('\n', at), text.size());
+      end =
+          one_record ? text.size() : std::min(text.find('\n', at), text.size());
       names_.Start(text.substr(begin, end - begin));
     }
     value.record = static_cast<std::uint32_t>(begin);

@@ -106,7 +106,8 @@ TEST_F(RedactCommand, CompressesAgainWhatWasCompressed) {
 }
 
 TEST_F(RedactCommand, WritesAFolderLikeTheOneItRead) {
-  shop_.Shell("mkdir -p logs/a; cp app.log logs/a/; gzip -c app.log > logs/b.gz");
+  shop_.Shell(
+      "mkdir -p logs/a; cp app.log logs/a/; gzip -c app.log > logs/b.gz");
   EXPECT_EQ(shop_.Run("redact logs --output out/").status, 0);
   EXPECT_EQ(shop_.Read("out/a/app.log"), kRedacted);
   EXPECT_EQ(shop_.Shell("zcat out/b.gz").out, kRedacted);
@@ -166,7 +167,8 @@ TEST_F(RedactCommand, ReportsWhatItReplacedInNumbers) {
   for (const char* part :
        {"\"records\":3", "\"records_changed\":2", "\"values\":2",
         "\"by_kind\":{\"card\":1,\"email\":1}", "\"by_action\":{\"mask\":2}",
-        "\"records_withheld\":0", "\"complete\":true", "\"verified\":\"all\""}) {
+        "\"records_withheld\":0", "\"complete\":true",
+        "\"verified\":\"all\""}) {
     EXPECT_NE(report.find(part), std::string::npos) << part << "\n" << report;
   }
   EXPECT_EQ(shop_.Mode("r.json"), 0600U);

@@ -58,9 +58,14 @@ void ExpectRedacted(const std::string& log, const std::string& name) {
   JsonCheck check;
   std::size_t values = 0;
   for (const auto& [line, value] : engine.LeftIn(log)) {
-    if (value.size() < 6) continue;  // a part of a longer number is another
+    // A word, or a part of a longer number, may stand there by itself.
+    constexpr std::string_view kDigits = "0123456789";
+    if (value.size() < 6 || value.find_first_of(kDigits) == value.npos ||
+        value.find_first_not_of(kDigits) == value.npos) {
+      continue;
+    }
     ++values;
-    EXPECT_EQ(is[line].find(value), std::string::npos) << line + 1 << value;
+    EXPECT_EQ(is[line].find(value), std::string::npos) << line + 1;
   }
   EXPECT_EQ(values == 0, out == log);
   for (std::size_t i = 0; i < was.size(); ++i) {
@@ -88,12 +93,12 @@ TEST(RedactedCorpus, Placement) {
   ASSERT_GT(log.size(), 1'000'000U);
   ExpectRedacted(log, "placement");
   // The truth: whom the service's own database calls a consumer.
-  const std::string ids = OutputOf(
-      "d=$(mktemp -d); zcat '" +
-      (Corpus() / "placement/placement.db.gz").string() +
-      "' > $d/db && python3 -c \"import sqlite3,sys;"
-      "[print(r[0]) for r in sqlite3.connect(sys.argv[1]).execute("
-      "'select uuid from consumers')]\" $d/db; rm -rf $d");
+  const std::string ids =
+      OutputOf("d=$(mktemp -d); zcat '" +
+               (Corpus() / "placement/placement.db.gz").string() +
+               "' > $d/db && python3 -c \"import sqlite3,sys;"
+               "[print(r[0]) for r in sqlite3.connect(sys.argv[1]).execute("
+               "'select uuid from consumers')]\" $d/db; rm -rf $d");
   const std::string out = BuiltIn().Redact(log);
   std::size_t consumers = 0;
   for (const std::string& id : Lines(ids)) {

@@ -64,8 +64,8 @@ class JsonWriter {
     }
   }
 
-  static constexpr std::string_view kKeys[] = {"user", "msg", "card", "password",
-                                               "email", "n", "card_number"};
+  static constexpr std::string_view kKeys[] = {
+      "user", "msg", "card", "password", "email", "n", "card_number"};
   static constexpr std::string_view kNumbers[] = {
       "4111111111111111", "5500005555555559", "17", "-1.5e3", "0",
       "371449635398431"};
@@ -124,7 +124,8 @@ TEST(RedactedJson, RandomDocumentsStayValidAtEveryDepth) {
     if (!check.IsValid(json)) continue;
     const std::string out = engine.Redact(json + "\n");
     ASSERT_TRUE(check.IsValid(std::string_view(out).substr(0, out.size() - 1)))
-        << json << "\n" << out;
+        << json << "\n"
+        << out;
     ASSERT_EQ(engine.totals.withheld, 0U) << json;
     changed += engine.totals.changed;
     const auto was = InnerDocuments(json);

@@ -15,9 +15,9 @@ TEST(Policy, ItsNamesAreRead) {
   for (const std::string& name : PolicyNames()) {
     EXPECT_TRUE(ParsePolicy(name)) << name;
   }
-  for (const char* text : {"", "masks", "keep-first", "keep-first:",
-                           "keep-first:0", "keep-first:13", "mask:4",
-                           "keep-last:4x", "keep-last:-1"}) {
+  for (const char* text :
+       {"", "masks", "keep-first", "keep-first:", "keep-first:0",
+        "keep-first:13", "mask:4", "keep-last:4x", "keep-last:-1"}) {
     EXPECT_FALSE(ParsePolicy(text)) << text;
   }
 }
@@ -31,7 +31,8 @@ class PolicyTableTest : public testing::Test {
     return engine.Redact(text);
   }
   static constexpr const char* kLog =
-      "consumer 550e8400-e29b-41d4-a716-446655440001 wrote anna@corp-mail.net\n";
+      "consumer 550e8400-e29b-41d4-a716-446655440001 wrote "
+      "anna@corp-mail.net\n";
 };
 
 TEST_F(PolicyTableTest, TheRuleDecidesBeforeTheClassAndThatBeforeTheKind) {

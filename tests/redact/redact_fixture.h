@@ -38,7 +38,8 @@ struct RedactWay {
 
 class RedactEngineForTests {
  public:
-  explicit RedactEngineForTests(RuleSet rules, const PolicySettings& settings = {})
+  explicit RedactEngineForTests(RuleSet rules,
+                                const PolicySettings& settings = {})
       : rules_(std::move(rules)) {
     auto database = RuleDatabase::Compile(&rules_, {});
     EXPECT_TRUE(database) << database.error().message;
@@ -105,8 +106,8 @@ class RedactEngineForTests {
       for (const FoundValue& value : record) {
         if (value.hash != 0) memory.Learn(value.hash, value.local);
         if (value.stays()) continue;
-        const auto line = std::count(text.begin(),
-                                     text.begin() + value.record, '\n');
+        const auto line =
+            std::count(text.begin(), text.begin() + value.record, '\n');
         left.push_back({static_cast<std::size_t>(line),
                         std::string(value.match.value.Of(text))});
       }
