@@ -171,6 +171,7 @@ void RedactRun::Write(const ReadBlock& read, const RedactedBlock& done) {
   totals_.changed += done.changed;
   totals_.verified += done.verified;
   for (const auto& [key, count] : done.counts) totals_.counts[key] += count;
+  for (const auto& [key, count] : done.tokens) totals_.tokens[key] += count;
   totals_.withheld += done.withheld.size();
   for (const Withheld& record : done.withheld) {
     if (totals_.first_withheld.size() == RedactTotals::kMostNamed) break;
@@ -189,6 +190,7 @@ void RedactTotals::Add(const RedactTotals& other) {
   changed += other.changed;
   verified += other.verified;
   for (const auto& [key, count] : other.counts) counts[key] += count;
+  for (const auto& [key, count] : other.tokens) tokens[key] += count;
   withheld += other.withheld;
   stopped = stopped || other.stopped;
 }

@@ -58,6 +58,8 @@ struct RedactTotals {
   std::uint64_t changed = 0;
   std::uint64_t verified = 0;
   std::map<std::pair<std::uint32_t, Action>, std::uint64_t> counts;
+  // Pseudonyms that stood there before, by the id of their key.
+  std::map<std::string, std::uint64_t> tokens;
   std::uint64_t withheld = 0;
   std::vector<WithheldRecord> first_withheld;  // at most kMostNamed
   static constexpr std::size_t kMostNamed = 100;

@@ -269,8 +269,8 @@ std::vector<OptionSpec> RedactOptions() {
        K::kPathList,
        "FILE",
        "",
-       "a key that wrote pseudonyms before: the report counts those that are "
-       "known",
+       "a key that wrote pseudonyms before: --report counts the tokens that "
+       "each known key left, and those of none",
        kRedaction,
        false,
        {},

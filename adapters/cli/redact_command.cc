@@ -124,6 +124,7 @@ RedactParts RedactRun::PartsOf(const RedactArgs& args,
   parts.key = &*engine.parts->key;
   parts.decode_base64 = args.scan.engine.decode_base64;
   parts.verify_all = args.verify;
+  parts.count_tokens = !args.old_key_files.empty();
   return parts;
 }
 
@@ -196,10 +197,10 @@ Result<void> RedactRun::RunInput(Input* input, RedactedLog::Form form,
   damaged_ = false;
   RedactedLog log(out, form, args_.flush_lines);
   *totals = redactor_.Run(*input, log);
-  const bool whole = log.Finish();
+  log.Finish();
   TakeEvents(input->TakeEvents(), form == RedactedLog::Form::kAsRead);
   if (!log.error().empty()) return Error{log.error()};
-  if (!whole && !out->error().empty()) return Error{out->error()};
+  if (!out->error().empty()) return Error{out->error()};
   return {};
 }
 

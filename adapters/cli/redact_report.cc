@@ -51,10 +51,20 @@ std::string RedactReportJson(const RedactReport& report, const RuleSet& rules) {
   AppendCounts("by_kind", by_kind, &out);
   AppendCounts("by_rule", by_rule, &out);
   AppendCounts("by_action", by_action, &out);
+  if (!report.old_key_ids.empty()) {
+    std::map<std::string, std::uint64_t> tokens;
+    std::uint64_t unknown = 0;
+    for (const std::string& id : report.old_key_ids) tokens[id] = 0;
+    tokens[report.key_id] = 0;
+    for (const auto& [id, count] : totals.tokens) {
+      const auto known = tokens.find(id);
+      (known == tokens.end() ? unknown : known->second) += count;
+    }
+    tokens["unknown"] = unknown;
+    AppendCounts("tokens_before", tokens, &out);
+  }
   out += ",\"problems\":";
   AppendJsonStrings(report.problems, &out);
-  out += ",\"old_keys\":";
-  AppendJsonStrings(report.old_key_ids, &out);
   out += fmt::format(
       ",\"complete\":{},\"verified\":\"{}\",\"rules\":\"{}\",\"key\":\"{}\","
       "\"key_from_file\":{},\"seconds\":{:.3f}}}\n",

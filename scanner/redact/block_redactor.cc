@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cstring>
 
-#include "scanner/base/mark.h"
-
 namespace logspill {
 namespace {
 
@@ -49,7 +47,13 @@ BlockRedactor::BlockRedactor(const RedactParts& parts)
     : parts_(parts),
       search_(parts.rules, parts.classifier, parts.policies, parts.key,
               parts.decode_base64),
-      rewriter_(parts.key) {}
+      rewriter_(parts.key) {
+  std::vector<std::string> kinds;
+  for (const Rule& rule : parts.rules->rules().rules) {
+    kinds.push_back(rule.kind);
+  }
+  mark_kinds_ = MarkKinds(std::move(kinds));
+}
 
 BlockRedactor::~BlockRedactor() = default;
 
@@ -98,8 +102,18 @@ void BlockRedactor::Decide(IdentityMemory* memory, std::uint64_t* taken) {
   }
 }
 
+void BlockRedactor::CountTokens(RedactedBlock* out) const {
+  const std::string_view bytes = block_->bytes;
+  for (std::size_t at = bytes.find('[', block_->core_begin);
+       at < block_->core_end; at = bytes.find('[', at + 1)) {
+    const std::string_view key = KeyIdOfMark(bytes, at, mark_kinds_);
+    if (!key.empty()) ++out->tokens[std::string(key)];
+  }
+}
+
 void BlockRedactor::Rewrite(RedactedBlock* out) {
   *out = RedactedBlock();
+  if (parts_.count_tokens) CountTokens(out);
   out->newlines = newlines_;
   changed_.clear();
   final_.clear();

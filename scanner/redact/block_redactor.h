@@ -26,6 +26,7 @@
 #include <utility>
 #include <vector>
 
+#include "scanner/base/mark.h"
 #include "scanner/block/block_reader.h"
 #include "scanner/record/json_check.h"
 #include "scanner/redact/identity_memory.h"
@@ -42,6 +43,7 @@ struct RedactParts {
   const Key* key = nullptr;  // of the tokens
   bool decode_base64 = false;
   bool verify_all = false;  // also records without a change
+  bool count_tokens = false;  // pseudonyms that stand in the log already
 };
 
 struct Withheld {
@@ -55,6 +57,8 @@ struct RedactedBlock {
   std::uint64_t changed = 0;   // records
   std::uint64_t verified = 0;  // likewise
   std::vector<Withheld> withheld;
+  // Pseudonyms that stood there before, by the id of their key.
+  std::map<std::string, std::uint64_t> tokens;
   // Values replaced, by rule and action.
   std::map<std::pair<std::uint32_t, Action>, std::uint64_t> counts;
 };
@@ -89,6 +93,7 @@ class BlockRedactor {
     std::string_view failed = {};  // why it is withheld
     bool dropped = false;
   };
+  void CountTokens(RedactedBlock* out) const;
   void MakeUnits();
   void RewriteUnits(RedactedBlock* out);
   bool GapsAgree(std::string_view text, Span part, std::string_view is) const;
@@ -108,6 +113,7 @@ class BlockRedactor {
   ValueSearch search_;
   Rewriter rewriter_;
   JsonCheck json_check_;
+  MarkKinds mark_kinds_;
   const Block* block_ = nullptr;
   std::uint64_t newlines_ = 0;
   std::size_t from_ = 0;  // of the block: what is before it is written

@@ -161,6 +161,29 @@ TEST_F(RedactCommand, OneKeyFileGivesOneTokenInEveryRun) {
   EXPECT_EQ(first.rfind("to [email:", 0), 0U);
 }
 
+TEST_F(RedactCommand, AfterARotationTheTokensOfTheOldKeyAreKnown) {
+  shop_.Run("key new old");
+  shop_.Run("key new k");
+  shop_.Run("key new third");
+  shop_.Shell(
+      "logspill redact --policy pseudonym --key-file old app.log > mixed.log\n"
+      "echo 'to ben@corp-mail.net' | logspill redact --policy pseudonym "
+      "--key-file third >> mixed.log\n"
+      "echo 'to anna@corp-mail.net' >> mixed.log");
+  const std::string before = shop_.Read("mixed.log");
+  const std::string out =
+      shop_.Run("redact --policy pseudonym --key-file k --old-key-file old "
+                "--report r.json mixed.log")
+          .out;
+  // What old keys wrote stays; the first key writes.
+  const std::size_t kept = before.rfind("to anna@");
+  EXPECT_EQ(out.substr(0, kept), before.substr(0, kept));
+  EXPECT_EQ(out.find("anna"), std::string::npos);
+  const std::string report = shop_.Read("r.json");
+  EXPECT_NE(report.find(":2,"), std::string::npos) << report;
+  EXPECT_NE(report.find("\"unknown\":1}"), std::string::npos) << report;
+}
+
 TEST_F(RedactCommand, ReportsWhatItReplacedInNumbers) {
   EXPECT_EQ(shop_.Run("redact app.log --report r.json --verify").status, 0);
   const std::string report = shop_.Read("r.json");
@@ -189,7 +212,8 @@ TEST_F(RedactCommand, AWrongPolicyIsShownWhereItStands) {
   EXPECT_EQ(run.status, 2);
   EXPECT_EQ(run.out, "");
   EXPECT_EQ(run.err,
-            "logspill: logspill.toml:2:9: unknown policy 'maks'\n"
+            "logspill: logspill.toml:2:9: unknown policy 'maks' in "
+            "[redact.kinds]\n"
             "  2 | email = \"maks\"\n"
             "    |         ^ did you mean 'mask'?\n");
   shop_.Write("logspill.toml", "[redact.kinds]\nemial = \"mask\"\n");

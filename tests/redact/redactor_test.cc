@@ -23,7 +23,7 @@ std::string RandomLog(std::uint64_t seed, std::size_t bytes) {
 TEST(Redactor, NothingIsFoundInWhatItWrites) {
   for (const char* policy : kPolicies) {
     SCOPED_TRACE(policy);
-    for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 2; ++seed) {
       const std::string log = RandomLog(seed, 60'000);
       RedactEngineForTests& engine = BuiltIn();
       engine.Use(policy);
@@ -39,7 +39,7 @@ TEST(Redactor, NothingIsFoundInWhatItWrites) {
 TEST(Redactor, ASecondRunChangesNothing) {
   for (const char* policy : kPolicies) {
     SCOPED_TRACE(policy);
-    for (std::uint64_t seed = 11; seed <= 14; ++seed) {
+    for (std::uint64_t seed = 11; seed <= 12; ++seed) {
       const std::string log = RandomLog(seed, 60'000);
       RedactEngineForTests& engine = BuiltIn();
       engine.Use(policy);
@@ -57,7 +57,7 @@ TEST(Redactor, ASecondRunChangesNothing) {
 TEST(Redactor, BlocksAndThreadsNeverChangeTheOutput) {
   RedactEngineForTests& engine = BuiltIn();
   engine.Use("pseudonym");
-  for (std::uint64_t seed = 21; seed <= 23; ++seed) {
+  for (std::uint64_t seed = 21; seed <= 22; ++seed) {
     const std::string log = RandomLog(seed, 200'000);
     const auto expected = Lines(engine.Redact(log));
     for (const RedactWay& way :
