@@ -42,7 +42,7 @@ struct RedactParts {
   const PolicyTable* policies = nullptr;
   const Key* key = nullptr;  // of the tokens
   bool decode_base64 = false;
-  bool verify_all = false;  // also records without a change
+  bool verify_all = false;    // also records without a change
   bool count_tokens = false;  // pseudonyms that stand in the log already
 };
 

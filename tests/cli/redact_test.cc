@@ -172,8 +172,10 @@ TEST_F(RedactCommand, AfterARotationTheTokensOfTheOldKeyAreKnown) {
       "echo 'to anna@corp-mail.net' >> mixed.log");
   const std::string before = shop_.Read("mixed.log");
   const std::string out =
-      shop_.Run("redact --policy pseudonym --key-file k --old-key-file old "
-                "--report r.json mixed.log")
+      shop_
+          .Run(
+              "redact --policy pseudonym --key-file k --old-key-file old "
+              "--report r.json mixed.log")
           .out;
   // What old keys wrote stays; the first key writes.
   const std::size_t kept = before.rfind("to anna@");
@@ -204,6 +206,11 @@ TEST_F(RedactCommand, TakesPoliciesFromTheConfiguration) {
               "\"net.ipv4\" = \"keep\"\n");
   EXPECT_EQ(shop_.Run("redact app.log").out,
             "to [email:@corp-mail.net]\nnothing here\ncard  paid\n");
+  const std::string shown = shop_.Run("config").out;
+  for (const char* part : {"policy drop, from severity low",
+                           "kind email: mail-domain  (logspill.toml:4)"}) {
+    EXPECT_NE(shown.find(part), std::string::npos) << shown;
+  }
 }
 
 TEST_F(RedactCommand, AWrongPolicyIsShownWhereItStands) {

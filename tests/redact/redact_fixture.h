@@ -92,6 +92,8 @@ class RedactEngineForTests {
     std::vector<FoundValue> values;
     search.Find(text, false, &values);
     std::vector<Left> left;
+    std::ptrdiff_t line = 0;  // of the record that begins at `counted`
+    std::uint32_t counted = 0;
     for (std::size_t first = 0; first < values.size();) {
       std::size_t last = first;
       while (last < values.size() &&
@@ -106,8 +108,9 @@ class RedactEngineForTests {
       for (const FoundValue& value : record) {
         if (value.hash != 0) memory.Learn(value.hash, value.local);
         if (value.stays()) continue;
-        const auto line =
-            std::count(text.begin(), text.begin() + value.record, '\n');
+        line += std::count(text.begin() + counted, text.begin() + value.record,
+                           '\n');
+        counted = value.record;
         left.push_back({static_cast<std::size_t>(line),
                         std::string(value.match.value.Of(text))});
       }
