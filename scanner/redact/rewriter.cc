@@ -14,7 +14,7 @@ constexpr std::size_t kLeastEcho = 6;  // bytes of a value that is looked for
 // the cost stays that of the record.
 constexpr std::size_t kMostWhole = 64;
 constexpr std::uint32_t kWholeEcho = 8 << 10;
-constexpr std::uint32_t kEchoReach = 2 << 10;
+constexpr std::uint32_t kEchoReach = 512;
 
 // The value whose mark stands for both: one that won, then the graver, then the
 // first.
@@ -38,6 +38,20 @@ bool CutsNumber(std::string_view text, Span span) {
   return (span.begin > 0 && IsDigitAt(text, span.begin - 1) &&
           IsDigitAt(text, span.begin)) ||
          (IsDigitAt(text, span.end) && IsDigitAt(text, span.end - 1));
+}
+
+// True where a value overlaps `span`.  Of those before it only the nearest are
+// looked at: values hardly overlap each other.
+bool HoldsValue(std::span<const FoundValue> values, Span span) {
+  constexpr int kNearest = 4;
+  auto at = std::partition_point(values.begin(), values.end(),
+                                 [&](const FoundValue& value) {
+                                   return value.match.value.begin < span.end;
+                                 });
+  for (int i = 0; i < kNearest && at != values.begin(); ++i) {
+    if ((--at)->span().Overlaps(span)) return true;
+  }
+  return false;
 }
 
 // `span` and `reach` bytes on either side, within `limit`.
@@ -124,13 +138,7 @@ void Rewriter::CollectEchoes(std::string_view text, Span part,
           static_cast<const char*>(found) - text.data());
       const Span echo{at, at + static_cast<std::uint32_t>(bytes.size())};
       from = echo.end;
-      const auto overlaps = [&](const FoundValue& other) {
-        return other.span().Overlaps(echo);
-      };
-      if (CutsNumber(text, echo) ||
-          std::any_of(values.begin(), values.end(), overlaps)) {
-        continue;
-      }
+      if (CutsNumber(text, echo) || HoldsValue(values, echo)) continue;
       Place(text, part, echo, value, false, &strings);
     }
   }
