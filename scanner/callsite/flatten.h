@@ -126,6 +126,9 @@ class Flattener {
 void AppendVariants(const Flattener::Variants& right,
                     Flattener::Variants* left);
 
+// Puts `more` beside, as far as there is room.
+void AddVariants(Flattener::Variants more, Flattener::Variants* to);
+
 bool AnyLiteral(const Flattener::Variants& variants);
 
 }  // namespace logspill

@@ -21,6 +21,9 @@
 
 namespace logspill {
 
+// Rounds of wrappers: those of log calls, and those of these.
+constexpr int kWrapperRounds = 2;
+
 class WrapperJoin {
  public:
   explicit WrapperJoin(const Language& language) : language_(language) {}
