@@ -1,0 +1,33 @@
+'use strict';
+const util = require('util');
+const log4js = require('log4js');
+const marks = require('./marks');
+
+function shapes(logger, user, price) {
+  logger.info('plain');
+  logger.debug('formatted %s of %d', user, price);
+  logger.warn('joined', user);
+  logger.error(`template ${user}`);
+  logger.fatal('sum ' + user);
+  logger.trace('trace ' + user);
+  logger.mark('mark ' + user);
+  logger.log('warn', 'level ' + user);
+}
+
+function run() {
+  const sink = {
+    configure: () => (event) => marks.mark(
+        'log4js', event.level.levelStr, util.format(...event.data)),
+  };
+  log4js.configure({
+    appenders: {marks: {type: sink}},
+    categories: {
+      default: {appenders: ['marks'], level: 'all'},
+    },
+    disableClustering: true,
+  });
+  const logger = log4js.getLogger('desk');
+  shapes(logger, 'u-17', 3);
+}
+
+module.exports = {run};
