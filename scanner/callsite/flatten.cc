@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "scanner/callsite/shape_text.h"
+
 namespace logspill {
 namespace {
 
@@ -52,6 +54,8 @@ Variants Flattener::Flatten(TSNode node, int depth) const {
       return FlattenJoin(CodeChildren(syntax_, node), node, depth);
     case Role::kText:
       return FlattenText(node);
+    case Role::kHeredoc:
+      return FlattenHeredoc(node);
     case Role::kPass:
       return FlattenPass(node, depth);
     case Role::kBinary:
@@ -108,12 +112,34 @@ LiteralStyle Flattener::StyleOf(TSNode node, std::string_view source) const {
 Variants Flattener::FlattenString(TSNode node) const {
   const std::string_view source = facts_.TextOf(node);
   const LiteralBounds bounds = BoundsOf(source);
-  const LiteralStyle style = StyleOf(node, source);
-  const std::uint32_t base = ts_node_start_byte(node);
   const std::size_t end = std::max(
       bounds.opening, source.size() - std::min(source.size(), bounds.closing));
+  return {PiecesOf(node, bounds.opening, end, StyleOf(node, source))};
+}
+
+// A heredoc's text is another node, behind the line.
+Variants Flattener::FlattenHeredoc(TSNode node) const {
+  const TSNode body = facts_.HeredocBodyOf(node);
+  if (ts_node_is_null(body)) return Hole(node);
+  const std::string_view opening = facts_.TextOf(node);
+  const std::string_view source = facts_.TextOf(body);
+  std::size_t end = source.rfind('\n');
+  end = end == std::string_view::npos ? 0 : end + 1;
+  LiteralStyle style;
+  style.raw = opening.find('\'') != std::string_view::npos;
+  style.drop_unknown = true;
+  Pieces pieces = PiecesOf(body, source.starts_with('\n'), end, style);
+  if (opening.starts_with("<<~")) ShapeText("margin", &pieces);
+  return {std::move(pieces)};
+}
+
+// The text of `node` between two of its bytes, with what is interpolated.
+Pieces Flattener::PiecesOf(TSNode node, std::size_t begin, std::size_t end,
+                           const LiteralStyle& style) const {
+  const std::string_view source = facts_.TextOf(node);
+  const std::uint32_t base = ts_node_start_byte(node);
   Pieces pieces;
-  std::size_t at = bounds.opening;
+  std::size_t at = begin;
   const auto flush_to = [&](std::size_t to) {
     if (to <= at) return;
     std::string_view body = source.substr(at, to - at);
@@ -140,7 +166,7 @@ Variants Flattener::FlattenString(TSNode node) const {
   }
   flush_to(end);
   if (pieces.empty()) pieces.push_back(LiteralPiece({}));
-  return {std::move(pieces)};
+  return pieces;
 }
 
 // String literals side by side, in text that the parser left alone.

@@ -61,6 +61,20 @@ std::vector<Argument> Flattener::ItemsOf(Argument argument) const {
   return Split(elements).positional;
 }
 
+// fmt::arg("name", value)
+bool Flattener::AddNamed(const Argument& argument, FormatArguments* out) const {
+  const auto& makers = syntax_.language().field_makers;
+  if (makers.empty() || ts_node_is_null(argument.node())) return false;
+  const CallParts parts = PartsOf(syntax_, argument.node(), facts_.text());
+  const bool made = parts.valid() && std::find(makers.begin(), makers.end(),
+                                               parts.callee) != makers.end();
+  if (!made) return false;
+  const auto given = Split(parts.arguments).positional;
+  if (given.size() != 2) return false;
+  out->named.emplace_back(BareKey(given[0].text), OneLine(given[1].text));
+  return true;
+}
+
 FormatArguments Flattener::Fill(const CallArguments& arguments,
                                 std::size_t first,
                                 PlaceholderStyle style) const {
@@ -78,8 +92,11 @@ FormatArguments Flattener::Fill(const CallArguments& arguments,
       arguments.positional.end());
   const bool by_place =
       style == PlaceholderStyle::kIndex || style == PlaceholderStyle::kBraces;
+  const bool takes_names =
+      style == PlaceholderStyle::kBrace || style == PlaceholderStyle::kCaptured;
   if (by_place && given.size() == 1) given = ItemsOf(std::move(given[0]));
   for (const Argument& argument : given) {
+    if (takes_names && AddNamed(argument, &fill)) continue;
     if (argument.spread) {
       fill.spread = OneLine(argument.text);
     } else {

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "scanner/callsite/flatten.h"
+#include "scanner/callsite/shape_text.h"
 
 namespace logspill {
 namespace {
@@ -41,6 +42,9 @@ Variants Flattener::FlattenCall(TSNode node, int depth) const {
     if (!ts_node_is_null(parts.receiver)) {
       all = Flatten(parts.receiver, depth + 1);
     }
+  } else if (const auto shape = syntax_.shapers.find(parts.method);
+             shape != syntax_.shapers.end()) {
+    all = FlattenShaped(parts, shape->second, depth);
   } else if (const auto style =
                  StyleOfCall(syntax_.formatters, parts, &of_receiver);
              !style.empty()) {
@@ -56,6 +60,32 @@ Variants Flattener::FlattenCall(TSNode node, int depth) const {
     if (IsBuilt(node)) return all;
   }
   return AnyLiteral(all) ? all : Hole(node);
+}
+
+// dedent("..."), "...".strip
+Variants Flattener::FlattenShaped(const CallParts& parts,
+                                  std::string_view shape, int depth) const {
+  Variants all;
+  const CallArguments arguments = Split(parts.arguments);
+  if (!arguments.positional.empty()) {
+    all = Flatten(arguments.positional[0], depth + 1);
+  } else if (!ts_node_is_null(parts.receiver)) {
+    all = Flatten(parts.receiver, depth + 1);
+  }
+  for (Pieces& pieces : all) ShapeText(shape, &pieces);
+  return all;
+}
+
+// A list, or a literal of a typed one: []string{a, b}.
+bool Flattener::IsListOfItems(TSNode list) const {
+  if (syntax_.RoleOf(list) == Role::kList) return true;
+  if (syntax_.RoleOf(list) != Role::kMap) return false;
+  const TSNode elements = syntax_.Get(list, FieldName::kElements);
+  if (ts_node_is_null(elements)) return false;
+  const std::vector<TSNode> children = CodeChildren(syntax_, elements);
+  return std::none_of(children.begin(), children.end(), [&](TSNode child) {
+    return syntax_.RoleOf(child) == Role::kPair;
+  });
 }
 
 Variants Flattener::FlattenFormat(const CallParts& parts,
@@ -112,8 +142,8 @@ Variants Flattener::FlattenJoined(const CallParts& parts,
   }
   if (ts_node_is_null(separator)) return {};
   if (!ts_node_is_null(list)) {
-    if (syntax_.RoleOf(list) != Role::kList) return {};
     const TSNode elements = syntax_.Get(list, FieldName::kElements);
+    if (!IsListOfItems(list)) return {};
     items = Split(ts_node_is_null(elements) ? list : elements).positional;
   }
   const Variants between = Flatten(separator, depth + 1);

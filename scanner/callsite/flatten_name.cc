@@ -13,6 +13,10 @@ TSNode BlockOf(TSNode node) {
   while (!ts_node_is_null(at)) {
     const TSNode above = ts_node_parent(at);
     const std::string_view type = ts_node_type(at);
+    if (type == "expression_list") {  // of Go's "a, b := c, d"
+      at = above;
+      continue;
+    }
     if (type.ends_with("_statement") || type.ends_with("declaration") ||
         type.ends_with("_list") || ts_node_is_null(above)) {
       return above;
@@ -29,12 +33,22 @@ bool Holds(TSNode outer, TSNode inner) {
 
 }  // namespace
 
+bool Flattener::IsShouted(std::string_view name) {
+  const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+  if (name.size() > 2 && name[0] == 'k' && upper(name[1])) return true;
+  return name.size() > 3 && upper(name[0]) &&
+         std::none_of(name.begin(), name.end(),
+                      [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
 // A name that no definition of the file explains.
 Variants Flattener::External(TSNode node) const {
   if (!externals_) return Hole(node);
-  const auto found =
-      externals_->find(std::string(LastName(facts_.TextOf(node))));
-  return found == externals_->end() ? Hole(node) : Variants{found->second};
+  const std::string_view name = LastName(facts_.TextOf(node));
+  const auto found = externals_->find(std::string(name));
+  if (found != externals_->end()) return {found->second};
+  if (IsShouted(name)) missed_.emplace(name);
+  return Hole(node);
 }
 
 Variants Flattener::ValuesOf(const std::vector<const Definition*>& definitions,
@@ -106,7 +120,11 @@ Variants Flattener::FlattenName(TSNode node, int depth) const {
   }
   const std::vector<const Definition*> here =
       DefinitionsOf(facts_.TextOf(node), ts_node_start_byte(node));
-  return here.empty() ? External(node) : ValuesOf(here, node, depth);
+  // const {LATE} = require("./texts")
+  const bool imported = std::all_of(
+      here.begin(), here.end(),
+      [](const Definition* d) { return d->opaque && d->scope == kNoScope; });
+  return imported ? External(node) : ValuesOf(here, node, depth);
 }
 
 Variants Flattener::FlattenMember(TSNode node, int depth) const {

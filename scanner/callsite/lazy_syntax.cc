@@ -36,22 +36,23 @@ std::string LazySyntax::Fingerprint(const Language& l) {
     f.Add(c.level_argument), f.Add(c.message_argument);
     f.Add(c.message_is_first_string), f.Add(c.message_is_last);
     f.Add(c.required_argument), f.Add(c.required), f.Add(c.required_keyword);
-    f.Add(c.placeholders), f.Add(c.rest), f.Add(c.pairs), f.Add(c.object_first);
+    f.Add(c.placeholders), f.Add(c.rest), f.Add(c.separator_keyword),
+        f.Add(c.pairs), f.Add(c.object_first);
     f.Add(c.pair_keywords), f.Add(c.reserved), f.Add(c.chain), f.Add(c.stream);
     f.Add(c.manipulators);
   }
-  for (const StringTable* table : {&l.level_words, &l.formatters, &l.joiners,
-                                   &l.text_macros, &l.nodes, &l.fields}) {
+  for (const StringTable* table :
+       {&l.level_words, &l.formatters, &l.joiners, &l.text_macros, &l.nodes,
+        &l.fields, &l.shapers, &l.caller_marks}) {
     f.Add(*table);
   }
   for (const auto* list :
-       {&l.transparent,     &l.builders,         &l.appenders,
-        &l.builder_texts,   &l.field_makers,     &l.message_keys,
-        &l.raw_prefixes,    &l.bytes_prefixes,   &l.doubled_prefixes,
-        &l.quoted_openings, &l.block_openings,   &l.module_names,
-        &l.class_names,     &l.class_marks,      &l.root_loggers,
-        &l.module_indexes,  &l.self_names,       &l.caller_marks,
-        &l.rest_types,      &l.verbatim_prefixes}) {
+       {&l.transparent, &l.builders, &l.appenders, &l.builder_texts,
+        &l.field_makers, &l.message_keys, &l.raw_prefixes, &l.bytes_prefixes,
+        &l.doubled_prefixes, &l.quoted_openings, &l.block_openings,
+        &l.module_names, &l.class_names, &l.class_marks, &l.root_loggers,
+        &l.module_indexes, &l.self_names, &l.rest_types,
+        &l.verbatim_prefixes}) {
     f.Add(*list);
   }
   for (const auto* text : {&l.grammar, &l.unknown_escape, &l.line_join,

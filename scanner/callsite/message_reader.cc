@@ -16,9 +16,20 @@ void MessageReader::AddField(std::string_view key, std::string_view value,
 }
 
 void MessageReader::AddPairs(TSNode node, std::vector<Hole>* fields) const {
-  const FormatArguments pairs = flattener_.PairsOf(node);
+  const FormatArguments pairs = flattener_.PairsOf(Bare(node));
   for (const auto& [key, value] : pairs.named) AddField(key, value, fields);
   if (!pairs.mapping.empty()) AddField("", pairs.mapping, fields);
+}
+
+// Without what gives the same value: `{user} as object`.
+TSNode MessageReader::Bare(TSNode node) const {
+  while (!ts_node_is_null(node) && (syntax_.RoleOf(node) == Role::kPass ||
+                                    syntax_.RoleOf(node) == Role::kGroup)) {
+    const std::vector<TSNode> inner = CodeChildren(syntax_, node);
+    if (inner.empty()) break;
+    node = inner[0];
+  }
+  return node;
 }
 
 bool MessageReader::AddMadeField(const Argument& argument,
@@ -58,7 +69,7 @@ void MessageReader::AddAlternating(const std::vector<Argument>& arguments,
 }
 
 bool MessageReader::IsMap(const Argument& argument) const {
-  const TSNode node = argument.node();
+  const TSNode node = Bare(argument.node());
   return !ts_node_is_null(node) && syntax_.RoleOf(node) == Role::kMap;
 }
 
@@ -74,6 +85,8 @@ void MessageReader::TakePairs(const LogUse& use, std::vector<Argument>* rest,
       AddPairs(argument.node(), fields);
       return true;
     }
+    // fmt::arg("name", value) fills a placeholder.
+    if (use.rule->rule->placeholders == "brace") return false;
     // What fills a placeholder is printed there as well.
     return AddMadeField(argument, fields) &&
            use.rule->rule->placeholders == "none";
@@ -226,6 +239,9 @@ void MessageReader::TakeNamedMessage(const LogUse& use,
     }
     if (use.level == "argument") {
       AddPairs(positional[0].node(), &message->fields);
+      std::erase_if(message->fields, [&](const Hole& field) {
+        return field.key == "level" || syntax_.message_keys.count(field.key);
+      });
     }
   }
   if (message->variants.empty() && !ts_node_is_null(use.parts.block)) {
@@ -258,15 +274,21 @@ void MessageReader::FillPlaceholders(const LogUse& use,
       const Flattener::Variants text = flattener_.Flatten(rest[0]);
       if (text.size() == 1 && HasLiteral(text[0])) pieces = text[0];
     }
-    if (!rule.rest.empty()) AddRest(rule, rest, unused, &pieces);
+    if (!rule.rest.empty()) AddRest(use, rest, unused, &pieces);
   }
 }
 
-void MessageReader::AddRest(const CallRule& rule,
+void MessageReader::AddRest(const LogUse& use,
                             const std::vector<Argument>& rest,
                             std::size_t first, Pieces* pieces) const {
+  const CallRule& rule = *use.rule->rule;
+  std::string between = rule.rest == "space" ? " " : "";
+  const Argument* separator = use.arguments.Named(rule.separator_keyword);
+  if (!rule.separator_keyword.empty() && separator) {
+    between = flattener_.LiteralOf(separator->node());
+  }
   for (std::size_t i = first; i < rest.size(); ++i) {
-    if (rule.rest == "space") pieces->push_back(LiteralPiece(" "));
+    if (!between.empty()) pieces->push_back(LiteralPiece(between));
     const Flattener::Variants value = flattener_.Flatten(rest[i]);
     pieces->insert(pieces->end(), value[0].begin(), value[0].end());
   }

@@ -39,6 +39,7 @@ class MessageReader {
  private:
   void AddField(std::string_view key, std::string_view value,
                 std::vector<Hole>* fields) const;
+  TSNode Bare(TSNode node) const;
   void AddPairs(TSNode node, std::vector<Hole>* fields) const;
   // zap.String("key", value), zap.Error(err), kv("key", value)
   bool AddMadeField(const Argument& argument, std::vector<Hole>* fields) const;
@@ -63,7 +64,7 @@ class MessageReader {
   void FillPlaceholders(const LogUse& use, std::vector<Argument> rest,
                         Message* message) const;
   // Arguments that no placeholder took, as print() and console.log() join them.
-  void AddRest(const CallRule& rule, const std::vector<Argument>& rest,
+  void AddRest(const LogUse& use, const std::vector<Argument>& rest,
                std::size_t first, Pieces* pieces) const;
 
   const Syntax& syntax_;

@@ -15,7 +15,7 @@ namespace logspill {
 namespace {
 
 // Changes with the layout of the notes and with what is extracted.
-constexpr std::string_view kMagic = "logspill notes 1\n";
+constexpr std::string_view kMagic = "logspill notes 2\n";
 constexpr std::size_t kMostBytes = std::size_t{1} << 30;
 
 __extension__ using Wide = unsigned __int128;
@@ -144,7 +144,7 @@ template <typename Archive>
 void Visit(Archive& archive, WrapperNote& note) {
   VisitAll(archive, note.function, note.class_name, note.site, note.hole,
            note.parameter, note.parameter_name, note.level_parameter, note.rest,
-           note.prints_caller);
+           note.up, note.has_parameter, note.joins_rest);
 }
 
 template <typename Archive>

@@ -33,6 +33,8 @@ class Builder {
     AddStreams();
     AddCalls();
     NoteDefinitions();
+    notes_.unknown.insert(flattener_.missed().begin(),
+                          flattener_.missed().end());
     return std::move(notes_);
   }
 

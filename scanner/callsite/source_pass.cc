@@ -156,6 +156,21 @@ class Pass {
     return std::nullopt;
   }
 
+  // A file whose name several languages share is of the one that its text shows.
+  std::size_t LanguageOfText(std::size_t i, std::string_view text) const {
+    const std::string name = NameOf(i);
+    for (std::size_t at = 0; at < syntaxes_.size(); ++at) {
+      const Language& language = syntaxes_[at]->language();
+      const auto& shared = language.shared_extensions;
+      const bool named = std::any_of(shared.begin(), shared.end(),
+                                     [&](const std::string& extension) {
+                                       return name.ends_with(extension);
+                                     });
+      if (named && HoldsAnyOf(text, language.shared_marks)) return at;
+    }
+    return work_[i].language;
+  }
+
   // Calls `use` for every file, on all threads.
   void EachFile(const EachUse& use) {
     std::atomic<std::size_t> next{0};
@@ -189,6 +204,7 @@ class Pass {
       return;
     }
     outcome.bytes = text->size();
+    work_[i].language = LanguageOfText(i, *text);
     const Language& language = syntaxes_[work_[i].language]->language();
     if (!HoldsAnyOf(*text, language.tokens)) return;
     if (IsBinary(*text) || IsMinified(*text)) {

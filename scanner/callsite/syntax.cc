@@ -30,7 +30,7 @@ constexpr Named<Role> kRoles[] = {
     {"comment", Role::kComment},   {"lambda", Role::kLambda},
     {"block", Role::kBlock},       {"tokens", Role::kTokens},
     {"macro", Role::kMacro},       {"text", Role::kText},
-    {"argument", Role::kArgument},
+    {"argument", Role::kArgument}, {"heredoc", Role::kHeredoc},
 };
 
 constexpr Named<Capture> kCaptures[] = {
@@ -51,6 +51,8 @@ constexpr Named<Capture> kCaptures[] = {
     {"append", Capture::kAppend},
     {"typed.name", Capture::kTypedName},
     {"typed.type", Capture::kTypedType},
+    {"heredoc", Capture::kHeredoc},
+    {"heredoc.body", Capture::kHeredocBody},
     {"macro.name", Capture::kMacroName},
     {"macro.parameters", Capture::kMacroParameters},
     {"macro.body", Capture::kMacroBody},
@@ -70,6 +72,7 @@ constexpr std::string_view kPairs[] = {"", "alternating", "fields", "keywords",
                                        "object"};
 constexpr std::string_view kRests[] = {"", "space", "nothing"};
 constexpr std::string_view kJoiners[] = {"separator", "list", "first", "last"};
+constexpr std::string_view kShapers[] = {"margin", "strip", "squish"};
 constexpr std::string_view kLinks[] = {"level", "message", "argument", "pair",
                                        "pairs", "error",   "name",     "skip"};
 
@@ -128,6 +131,7 @@ RuleSets::RuleSets(const CallRule& call_rule)
 Syntax::Syntax(const Language& language)
     : level_words(ToMap(language.level_words)),
       transparent(ToSet(language.transparent)),
+      shapers(ToMap(language.shapers)),
       formatters(ToMap(language.formatters)),
       joiners(ToMap(language.joiners)),
       builders(ToSet(language.builders)),
@@ -211,6 +215,12 @@ Result<void> Syntax::CheckWords() const {
     if (!IsOneOf(style, kPlaceholders)) {
       return WrongWord("placeholders", style, name);
     }
+  }
+  for (const auto& [name, shape] : language_->shapers) {
+    if (!IsOneOf(shape, kShapers)) return WrongWord("shaper", shape, name);
+  }
+  for (const auto& [mark, base] : language_->caller_marks) {
+    if (base != "0" && base != "1") return WrongWord("number", base, mark);
   }
   for (const auto& [name, style] : language_->joiners) {
     if (!IsOneOf(style, kJoiners)) return WrongWord("joiner", style, name);

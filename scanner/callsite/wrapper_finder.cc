@@ -9,12 +9,45 @@ namespace {
 
 // What stands around the parameter may be "[tag] ", but no words: these say
 // that the parameter is no message, but a value.
+// Nor does a constant of another file, which may be words.
 bool HasWords(const LogTemplate& message) {
-  return std::any_of(message.literals.begin(), message.literals.end(),
-                     [](const std::string& literal) {
-                       return std::any_of(literal.begin(), literal.end(),
-                                          IsWordByte);
-                     });
+  const bool constant = std::any_of(
+      message.holes.begin(), message.holes.end(), [](const Hole& hole) {
+        return Flattener::IsShouted(LastName(hole.argument));
+      });
+  if (constant) return true;
+  int brackets = 0;
+  for (const std::string& literal : message.literals) {
+    for (const char c : literal) {
+      brackets += c == '[';
+      brackets -= c == ']';
+      if (brackets == 0 && IsWordByte(c)) return true;
+    }
+  }
+  return false;
+}
+
+// Whether the hole prints its text as it is: "[tag] #{text}" does, "%s" may not.
+bool IsWhole(const LogTemplate& message, std::size_t hole) {
+  const std::string& conversion = message.holes[hole].conversion;
+  const bool tagged = message.literals[0].starts_with('[');
+  return conversion.empty() || (conversion == "{}" && tagged);
+}
+
+bool IsSpread(std::string_view argument) {
+  return argument.starts_with('*') || argument.starts_with("...") ||
+         argument.ends_with("...");
+}
+
+// "stacklevel=2" -> 1, where 1 is the call itself.
+std::uint32_t CallersIn(std::string_view text, std::string_view base) {
+  const std::size_t begin = text.find_first_not_of(' ');
+  if (begin == std::string_view::npos || text[begin] == ')') return 0;
+  const char digit = text[begin];
+  if (digit < '0' || digit > '9') return 1;  // a value that is not known
+  const auto number = static_cast<std::uint32_t>(digit - '0');
+  const std::uint32_t own = base == "1" ? 1 : 0;
+  return number > own ? number - own : 0;
 }
 
 }  // namespace
@@ -33,37 +66,44 @@ std::optional<WrapperNote> WrapperFinder::Find(const LogUse& use,
                                                const CallSite& site) const {
   const std::uint32_t at = ts_node_start_byte(use.parts.call);
   const int function = facts_.FunctionOf(facts_.ScopeAt(at));
-  if (function == kNoScope || facts_.scope(function).parameters.empty()) {
-    return std::nullopt;
-  }
-  if (!in_macro_ && HasWords(site.message)) return std::nullopt;
+  if (function == kNoScope) return std::nullopt;
   WrapperNote note;
+  note.up = in_macro_ ? kOutermost : CallersUp(use);
+  note.function = facts_.scope(function).name;
+  note.class_name = facts_.ClassName(function);
+  if (!in_macro_ && note.up == 0 && HasWords(site.message)) return std::nullopt;
+  note.has_parameter = FindParameter(use, message, site, function, &note);
+  if (!note.has_parameter && (in_macro_ || note.up == 0)) return std::nullopt;
+  return note;
+}
+
+bool WrapperFinder::FindParameter(const LogUse& use, const Message& message,
+                                  const CallSite& site, int function,
+                                  WrapperNote* note) const {
+  const auto& holes = site.message.holes;
   std::string_view name;
   bool spread = message.spread;
-  for (std::size_t i = 0; i < site.message.holes.size(); ++i) {
-    name = site.message.holes[i].argument;
-    note.hole = static_cast<std::uint32_t>(i);
-    if (const Argument* format = FormatIn(message.node, &note.rest)) {
+  for (std::size_t i = 0; i < holes.size(); ++i) {
+    name = holes[i].argument;
+    note->hole = static_cast<std::uint32_t>(i);
+    if (const Argument* format = FormatIn(message.node, &note->rest)) {
       name = format->text;
       spread = false;
     }
     const auto parameter = ParameterOf(function, name);
-    if (!parameter || !site.message.holes[i].conversion.empty()) continue;
-    note.parameter = *parameter;
-    note.parameter_name = name;
-    note.function = facts_.scope(function).name;
-    note.class_name = facts_.ClassName(function);
-    if (note.rest.empty() && (spread || PassesRest(use, function))) {
-      note.rest = use.rule->rule->placeholders;
+    if (!parameter || !IsWhole(site.message, i)) continue;
+    note->parameter = *parameter;
+    note->parameter_name = name;
+    if (note->rest.empty() &&
+        (spread || in_macro_ || PassesRest(use, function))) {
+      note->rest = use.rule->rule->placeholders;
     }
-    if (use.level == "argument") NoteLevel(use, function, &note);
-    if (in_macro_ && note.rest.empty()) {
-      note.rest = use.rule->rule->placeholders;
-    }
-    note.prints_caller = in_macro_ || PrintsCaller(use);
-    return note;
+    note->joins_rest = spread && !use.rule->rule->rest.empty() &&
+                       i + 1 < holes.size() && IsSpread(holes.back().argument);
+    if (use.level == "argument") NoteLevel(use, function, note);
+    return true;
   }
-  return std::nullopt;
+  return false;
 }
 
 bool WrapperFinder::PassesRest(const LogUse& use, int function) const {
@@ -96,12 +136,14 @@ const Argument* WrapperFinder::FormatIn(TSNode node, std::string* rest) const {
   return &format_arguments_.positional[0];
 }
 
-bool WrapperFinder::PrintsCaller(const LogUse& use) const {
-  const auto& marks = syntax_.language().caller_marks;
+std::uint32_t WrapperFinder::CallersUp(const LogUse& use) const {
   const std::string_view text = facts_.TextOf(use.parts.call);
-  return std::any_of(marks.begin(), marks.end(), [&](const std::string& m) {
-    return text.find(m) != std::string_view::npos;
-  });
+  for (const auto& [mark, base] : syntax_.language().caller_marks) {
+    const std::size_t at = text.find(mark);
+    if (at == std::string_view::npos) continue;
+    return CallersIn(text.substr(at + mark.size()), base);
+  }
+  return 0;
 }
 
 }  // namespace logspill

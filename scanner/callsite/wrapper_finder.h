@@ -1,5 +1,5 @@
 // Whether a call that logs makes the function around it a wrapper: one whose
-// parameter reaches the message.
+// parameter reaches the message, or whose caller is the printed place.
 //
 // Lifetime:  refers to the facts of one file.
 // Threads:   not thread-safe.
@@ -27,7 +27,8 @@ class WrapperFinder {
         in_macro_(in_macro) {}
 
   // The wrapper around `site`, which `use` and `message` gave; its index is not
-  // set.  nullopt where the site prints nothing that its function is given.
+  // set.  nullopt where the site prints nothing that its function is given, at its
+  // own place.
   std::optional<WrapperNote> Find(const LogUse& use, const Message& message,
                                   const CallSite& site) const;
 
@@ -39,7 +40,12 @@ class WrapperFinder {
   void NoteLevel(const LogUse& use, int function, WrapperNote* note) const;
   // The format of Sprintf(format, args) as message; its style goes to `rest`.
   const Argument* FormatIn(TSNode node, std::string* rest) const;
-  bool PrintsCaller(const LogUse& use) const;
+  // How many callers up the printed place is, as the call says.
+  std::uint32_t CallersUp(const LogUse& use) const;
+  // The first hole that a parameter fills; false where none does.
+  bool FindParameter(const LogUse& use, const Message& message,
+                     const CallSite& site, int function,
+                     WrapperNote* note) const;
 
   const Syntax& syntax_;
   const FileFacts& facts_;

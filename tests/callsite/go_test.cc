@@ -120,7 +120,7 @@ func pay(id string) {
 }
 )"),
             R"(
-5 klog debug: verbose {} | id %s
+5 klog info: verbose {} | id %s
 6 klog warning: plain {} | id
 7 klog info: structured | pod=id
 8 klog error: failed | err=err | pod=id

@@ -51,6 +51,18 @@ void DropNewline(std::string* text) {
   if (text->ends_with('\n')) text->pop_back();
 }
 
+// A macro may print the place itself, before a tab.
+LogTemplate WithoutPlace(LogTemplate message) {
+  const bool placed =
+      !message.holes.empty() && (message.holes[0].argument == "__LINE__" ||
+                                 message.holes[0].argument == "line!()");
+  if (!placed) return message;
+  message.holes.erase(message.holes.begin());
+  message.literals.erase(message.literals.begin());
+  message.literals[0].erase(0, message.literals[0].rfind('\t') + 1);
+  return message;
+}
+
 std::string WhyNotFields(const CallSite& site, const PrintedLine& line,
                          const Values& values) {
   std::vector<Hole> left = site.fields;
@@ -83,7 +95,7 @@ std::string WhyNot(const CallSite& site, const PrintedLine& line,
   if (open ? !site.Has("dynamic-level") : site.level != line.level) {
     return "level '" + site.level + "'";
   }
-  LogTemplate message = site.message;
+  LogTemplate message = WithoutPlace(site.message);
   std::string text = line.message;
   DropNewline(&message.literals.back());
   DropNewline(&text);

@@ -17,8 +17,8 @@ need() {
   done
 }
 
-# once NAME FILE...: calls NAME where it did not succeed with these files.
-once() {
+# kept NAME FILE...: calls NAME where it did not succeed with these files.
+kept() {
   local name=$1 stamp=$folder/.$1 want
   shift
   want=$(cat "$@" | sha256sum)
@@ -29,5 +29,18 @@ once() {
     rm -f "$stamp"
     "$name" >"$folder/$name.log" 2>&1 || exit 1
     echo "$want" >"$stamp"
-  ) 9>"$folder/.lock" || absent "$name: $(tail -n 1 "$folder/$name.log")"
+  ) 9>"$folder/.lock"
+}
+
+# fetch NAME FILE...: the same; without it the packages are not here.
+fetch() {
+  kept "$@" || absent "$1: $(tail -n 1 "$folder/$1.log")"
+}
+
+# build NAME FILE...: the same; without it the program is wrong.
+build() {
+  kept "$@" || {
+    tail -n 20 "$folder/$1.log" >&2
+    exit 1
+  }
 }

@@ -52,7 +52,11 @@ function shapes(user, price) {
 function run() {
   marks.value("new Desk('o-4').owner", 'o-4');
   marks.value('this.owner', 'o-4');
-  withConsole(() => shapes('u-17', 3));
+  marks.value('user', '');
+  withConsole(() => {
+    shapes('u-17', 3);
+    shapes('', 3);
+  });
 }
 
 module.exports = {run};

@@ -1,7 +1,6 @@
 'use strict';
-const util = require('util');
 const log4js = require('log4js');
-const marks = require('./marks');
+const {log4jsSink} = require('./sinks');
 
 function shapes(logger, user, price) {
   logger.info('plain');
@@ -15,12 +14,8 @@ function shapes(logger, user, price) {
 }
 
 function run() {
-  const sink = {
-    configure: () => (event) => marks.mark(
-        'log4js', event.level.levelStr, util.format(...event.data)),
-  };
   log4js.configure({
-    appenders: {marks: {type: sink}},
+    appenders: {marks: {type: log4jsSink}},
     categories: {
       default: {appenders: ['marks'], level: 'all'},
     },

@@ -16,6 +16,11 @@ class WinstonSink extends Transport {
 const debugSink = (...args) =>
   marks.mark('debug', 'debug', util.format(...args));
 
+const log4jsSink = {
+  configure: () => (event) => marks.mark(
+      'log4js', event.level.levelStr, util.format(...event.data)),
+};
+
 // Runs `shapes` with a console and streams that say what they are given.
 function withConsole(shapes) {
   const real = console;
@@ -42,4 +47,4 @@ function withConsole(shapes) {
   global.console = real;
 }
 
-module.exports = {WinstonSink, debugSink, withConsole};
+module.exports = {WinstonSink, debugSink, log4jsSink, withConsole};

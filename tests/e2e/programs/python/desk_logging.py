@@ -103,8 +103,8 @@ def shapes(user_id, price, order):
 
 
 def branches(user_id):
-    LOG.info('yes %s' if user_id else 'no one', *([user_id] if user_id else []))
-    LOG.info(user_id or 'nobody')  # unreachable in part
+    LOG.info('yes %s' % user_id if user_id else 'no one')
+    LOG.info(user_id.strip() or 'nobody')
     message = 'late' if user_id else 'early'
     LOG.info('was ' + message)
     log = LOG.warning if user_id else LOG.info
@@ -141,6 +141,7 @@ def run():
     marks.value('order.owner', 'o-4')
     marks.value("order.__dict__['owner']", 'o-4')
     marks.value('user_id.upper()', 'U-17')
+    marks.value('user_id.strip()', 'u-17')
     marks.value('self.owner', 'o-4')
     marks.value('self.number', '3')
     marks.value('self', '<Order number=3 owner=o-4>')

@@ -7,7 +7,8 @@ def sink(message):
     record = message.record
     marks.mark(record['file'].path, record['line'], 'loguru',
                record['level'].name, record['message'],
-               record['extra'].items())
+               [(key, value) for key, value in record['extra'].items()
+                if key != 'id'])  # fills a placeholder
 
 
 def told(text, *args):

@@ -20,9 +20,9 @@ def run():
 
     class Handler(base.Handler):
         def emit(self, record):
-            extra = getattr(record, 'extra', {})
-            fields = [(k, v) for k, v in extra.items()
-                      if k in ('user',)]
+            fields = [(key, getattr(record, key))
+                      for key in record.extra_keys
+                      if key not in ('project', 'version')]
             marks.mark(record.pathname, record.lineno, 'oslo.log',
                        record.levelname, record.getMessage(), fields)
 

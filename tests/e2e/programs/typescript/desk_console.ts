@@ -54,7 +54,12 @@ function run(): void {
   marks.value('user as string', 'u-17');
   marks.value('(user as string)', 'u-17');
   marks.value('user!', 'u-17');
-  withConsole(() => shapes('u-17', 3));
+  for (const text of ['user as string', 'user!']) marks.value(text, '');
+  marks.value('user', '');
+  withConsole(() => {
+    shapes('u-17', 3);
+    shapes('', 3);
+  });
 }
 
 export {run};

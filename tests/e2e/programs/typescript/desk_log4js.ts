@@ -1,6 +1,5 @@
-import * as util from 'util';
 import * as log4js from 'log4js';
-import * as marks from './marks';
+import {log4jsSink} from './sinks';
 
 function shapes(logger: log4js.Logger, user: string, price: number): void {
   logger.info('plain');
@@ -14,12 +13,8 @@ function shapes(logger: log4js.Logger, user: string, price: number): void {
 }
 
 function run(): void {
-  const sink = {
-    configure: () => (event: log4js.LoggingEvent) => marks.mark(
-        'log4js', event.level.levelStr, util.format(...event.data)),
-  };
   log4js.configure({
-    appenders: {marks: {type: sink as never}},
+    appenders: {marks: {type: log4jsSink as never}},
     categories: {
       default: {appenders: ['marks'], level: 'all'},
     },

@@ -15,6 +15,11 @@ class WinstonSink extends Transport {
 const debugSink = (...args: unknown[]): void =>
   marks.mark('debug', 'debug', util.format(...args));
 
+const log4jsSink = {
+  configure: () => (event: {level: {levelStr: string}, data: unknown[]}) => marks.mark(
+      'log4js', event.level.levelStr, util.format(...event.data)),
+};
+
 // Runs `shapes` with a console and streams that say what they are given.
 function withConsole(shapes: () => void): void {
   const real = console;
@@ -44,4 +49,4 @@ function withConsole(shapes: () => void): void {
   global.console = real;
 }
 
-export {WinstonSink, debugSink, withConsole};
+export {WinstonSink, debugSink, log4jsSink, withConsole};
