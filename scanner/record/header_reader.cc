@@ -43,6 +43,7 @@ bool FindTime(Bytes head, int year, int* remembered, PrintedTime* time) {
 void Complete(const RecordHeader& outer, RecordHeader* inner) {
   if (!inner->time_ms) inner->time_ms = outer.time_ms;
   if (inner->level.empty()) inner->level = outer.level;
+  if (inner->format.empty()) inner->format = outer.format;
   if (inner->logger.empty()) inner->logger = outer.logger;
   if (inner->thread.empty()) inner->thread = outer.thread;
   if (inner->place.file.empty()) inner->place.file = outer.place.file;
@@ -194,6 +195,7 @@ void HeaderReader::Impl::Unwrap(std::string_view record, std::size_t depth,
   const std::size_t asked = at_;
   at_ = asked > begin ? asked - begin : 0;
   RecordHeader inner;
+  inner.logger = header->logger;
   if (ReadInner(record.substr(begin, end - begin), depth, &inner)) {
     Complete(*header, &inner);
     inner.message_begin += begin;
@@ -205,11 +207,15 @@ void HeaderReader::Impl::Unwrap(std::string_view record, std::size_t depth,
   at_ = asked;
 }
 
-// False where nothing is known of the inner record but its text.
+// False where nothing is known of the inner record but its text.  Who tells the
+// logger (a system log) prints messages; only of containers is every line a
+// record of some format.
 bool HeaderReader::Impl::ReadInner(std::string_view inner, std::size_t depth,
                                    RecordHeader* header) {
+  const bool container = header->logger.empty();
   if (Fit(inner, depth, header) >= 0) return true;
   fields_.Clear();
+  if (!container) return false;
   *header = ReadUnknown(inner);
   return header->message_begin > 0 || header->continues;
 }
@@ -252,6 +258,7 @@ void HeaderReader::Impl::UnwrapEscaped(std::string_view record,
       begin, std::min<std::size_t>(header->message_end, record.size()) - begin);
   Unescape(text, begin);
   RecordHeader inner;
+  inner.logger = header->logger;
   const bool read = ReadInner(inner_, depth, &inner);
   const auto size = static_cast<std::uint32_t>(inner_.size());
   if (!read) {
