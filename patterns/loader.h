@@ -16,6 +16,7 @@
 #include "scanner/callsite/source_pass.h"
 #include "scanner/identity/prediction.h"
 #include "scanner/identity/subjects.h"
+#include "scanner/record/log_format.h"
 #include "scanner/rule/rule.h"
 
 namespace logspill {
@@ -55,5 +56,10 @@ Result<std::vector<Language>> LoadLanguages(
     const std::vector<std::string>& paths);
 
 Result<PredictionWords> LoadPredictions();
+
+// Users' log formats, which are tried first, then the built-in ones.  Users'
+// are proved by their examples; the built-in ones with `check_built_in`, too.
+Result<LogFormats> LoadFormats(const std::vector<std::string>& paths,
+                               bool check_built_in = false);
 
 }  // namespace logspill

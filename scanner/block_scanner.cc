@@ -16,14 +16,6 @@ constexpr std::size_t kGroupSlots = 512;
 constexpr std::size_t kCoverageSamples = 4;       // records a block
 constexpr std::size_t kMaxAttributed = 64 << 10;  // bytes of a record
 
-int YearOf(std::int64_t modified_ms) {
-  std::time_t seconds =
-      modified_ms > 0 ? modified_ms / 1000 : std::time(nullptr);
-  std::tm parts;
-  gmtime_r(&seconds, &parts);
-  return parts.tm_year + 1900;
-}
-
 // Values whose case means nothing: one value, one hash.
 bool FoldsCase(const Rule& rule) {
   static constexpr std::string_view kKinds[] = {"uuid",  "hex32", "mac",
@@ -53,6 +45,14 @@ Severity Highest(const Classifier& classifier, const Rule& rule) {
 
 }  // namespace
 
+int YearOf(std::int64_t modified_ms) {
+  std::time_t seconds =
+      modified_ms > 0 ? modified_ms / 1000 : std::time(nullptr);
+  std::tm parts;
+  gmtime_r(&seconds, &parts);
+  return parts.tm_year + 1900;
+}
+
 std::uint64_t Utf16Bytes(std::string_view text) {
   std::uint64_t units = 0;
   for (const char c : text) {
@@ -67,7 +67,7 @@ BlockScanner::BlockScanner(ScanContext* context, bool wants_findings)
     : context_(context),
       wants_findings_(wants_findings),
       matcher_(&context->rules, {context->options.decode_base64}),
-      header_reader_(YearOf(0)),
+      header_reader_(YearOf(0), context->options.formats),
       cache_(&context->values),
       memo_(kGroupSlots),
       fingerprints_(kFingerprintSlots) {
@@ -89,7 +89,7 @@ BlockScanner::BlockScanner(ScanContext* context, bool wants_findings)
 }
 
 void BlockScanner::StartInput(std::int64_t modified_ms) {
-  header_reader_ = HeaderReader(YearOf(modified_ms));
+  header_reader_ = HeaderReader(YearOf(modified_ms), context_->options.formats);
 }
 
 BlockCounts BlockScanner::Scan(const Block& block, const BlockPlace& place,
@@ -99,6 +99,9 @@ BlockCounts BlockScanner::Scan(const Block& block, const BlockPlace& place,
   findings_ = findings;
   counts_ = BlockCounts{};
   record_ = RecordState{};
+  header_reader_.set_detected(place.formats);
+  event_at_ = 0;
+  event_time_ = place.time_before;
   counted_to_ = 0;
   counted_lines_ = 0;
   units_to_ = 0;
@@ -137,21 +140,55 @@ void BlockScanner::EnterRecord(std::uint32_t at) {
   const std::string_view record =
       bytes.substr(record_.begin, record_.end - record_.begin);
   names_.Start(record);
+  ReadHeader(record);
+  const TimeRange& times = context_->options.times;
+  if (!times.any()) return;
+  if (!record_.time_ms) record_.time_ms = EventTime(record_.begin);
+  event_at_ = record_.begin;
+  event_time_ = record_.time_ms;
+  record_.outside = !times.Holds(record_.time_ms);
+  if (record_.outside) ++counts_.outside_times.records;
+}
+
+void BlockScanner::ReadHeader(std::string_view record) {
   if (!place_->record_head.empty()) {
     record_.time_ms = header_reader_.ReadTime(place_->record_head);
+  } else if (context_->options.call_sites != nullptr) {
+    Attribute();
   } else {
-    if (context_->options.call_sites != nullptr) {
-      Attribute();
-    } else {
-      record_.time_ms = header_reader_.ReadTime(record);
-    }
+    record_.time_ms = header_reader_.ReadTime(record);
+    if (record_.time_ms || context_->options.formats == nullptr) return;
+    // The second line of a record, or a line of a JSON object.
+    record_.time_ms = header_reader_
+                          .ReadAlone(record.substr(0, kMaxAttributed),
+                                     block_->bytes.substr(0, record_.begin))
+                          .time_ms;
   }
+}
+
+// The time of the last record before `begin` that has one.  Lines whose time was
+// asked for before are not looked at again.
+std::optional<std::int64_t> BlockScanner::EventTime(std::size_t begin) {
+  const std::string_view bytes = block_->bytes;
+  std::size_t end = begin;
+  while (end > event_at_) {
+    const std::size_t newline =
+        end < 2 ? std::string_view::npos : bytes.rfind('\n', end - 2);
+    const std::size_t from =
+        newline == std::string_view::npos ? 0 : newline + 1;
+    const auto time =
+        header_reader_.ReadTime(bytes.substr(from, end - 1 - from));
+    if (time) return time;
+    end = from;
+  }
+  return event_time_;
 }
 
 void BlockScanner::Attribute() {
   const std::string_view record = block_->bytes.substr(
       record_.begin, std::min(record_.end - record_.begin, kMaxAttributed));
-  header_ = header_reader_.Read(record);
+  header_ =
+      header_reader_.ReadAlone(record, block_->bytes.substr(0, record_.begin));
   record_.time_ms = header_.time_ms;
   context_->options.call_sites->Attribute(record, header_, site_scratch_.get(),
                                           &attribution_);
@@ -180,7 +217,8 @@ void BlockScanner::SampleCoverage() {
     const std::string_view record = bytes.substr(
         begin, std::min(bytes.find('\n', begin), bytes.size()) - begin);
     if (record.empty() || record.size() > kMaxAttributed) continue;
-    const RecordHeader header = header_reader_.Read(record);
+    const RecordHeader header =
+        header_reader_.ReadAlone(record, bytes.substr(0, begin));
     context_->options.call_sites->Attribute(record, header, site_scratch_.get(),
                                             &attribution_);
     CountCoverage();
@@ -199,6 +237,10 @@ std::uint64_t BlockScanner::Line() {
 void BlockScanner::OnMatch(std::size_t index) {
   const Match& match = matches_[index];
   EnterRecord(match.value.begin);
+  if (record_.outside) {
+    ++counts_.outside_times.findings;
+    return;
+  }
   Occurrence occurrence;
   Describe(match, &occurrence);
   ++counts_.findings;

@@ -37,11 +37,18 @@ struct BlockPlace {
   std::uint64_t record_input_offset = 0;
   // Its first bytes, where the window is not its first.
   std::string record_head;
+  HeaderReader::Detected formats;  // of the member's records
+  // Of the last record before the block that has one; only where times count.
+  std::optional<std::int64_t> time_before;
 };
+
+// Completes times that are printed without a year.
+int YearOf(std::int64_t modified_ms);
 
 struct BlockCounts {
   std::uint64_t newlines = 0;
   std::uint64_t findings = 0;
+  Coverage::OutsideTimes outside_times;
   // Records whose call site was looked up, and how many had one, by source root.
   std::uint64_t sampled = 0;
   std::unordered_map<std::string_view, std::uint64_t> matched;
@@ -71,6 +78,7 @@ class BlockScanner {
     bool started = false;
     std::optional<std::int64_t> time_ms;
     bool attributed = false;
+    bool outside = false;  // of the times that count
   };
   // What an occurrence adds to its group.
   struct Occurrence {
@@ -92,6 +100,8 @@ class BlockScanner {
   };
 
   void EnterRecord(std::uint32_t at);
+  void ReadHeader(std::string_view record);
+  std::optional<std::int64_t> EventTime(std::size_t begin);
   void OnMatch(std::size_t index);
   void Describe(const Match& match, Occurrence* occurrence);
   bool IsTaken(Span name) const;
@@ -130,6 +140,8 @@ class BlockScanner {
   RecordState record_;
   RecordHeader header_;
   Attribution attribution_;
+  std::size_t event_at_ = 0;  // a record's begin, of which is known:
+  std::optional<std::int64_t> event_time_;
   std::size_t counted_to_ = 0;  // newlines before it are in counted_lines_
   std::uint64_t counted_lines_ = 0;
   mutable std::size_t units_to_ = 0;  // likewise for UTF-16

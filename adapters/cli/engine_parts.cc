@@ -101,6 +101,13 @@ Result<void> MakeBaseline(const ScanArgs& args, EngineParts* parts) {
   return {};
 }
 
+Result<void> MakeFormats(const ScanArgs& args, EngineParts* parts) {
+  auto formats = LoadFormats(args.formats);
+  if (!formats) return formats.error();
+  parts->formats = std::move(*formats);
+  return {};
+}
+
 Result<void> MakeCallSites(const ScanArgs& args, EngineParts* parts) {
   if (args.sources.empty()) return {};
   auto languages = LoadLanguages(args.languages);
@@ -141,7 +148,7 @@ Result<void> CheckNames(const ScanArgs& args, EngineParts* parts) {
 Result<std::unique_ptr<EngineParts>> MakeEngineParts(const ScanArgs& args) {
   auto parts = std::make_unique<EngineParts>();
   for (const auto& make : {MakeKey, MakeAllowlist, MakeBaseline, MakeSubjects,
-                           MakeRules, CheckNames, MakeCallSites}) {
+                           MakeFormats, MakeRules, CheckNames, MakeCallSites}) {
     auto made = make(args, parts.get());
     if (!made) return made.error();
   }

@@ -23,6 +23,7 @@ struct EngineParts {
   SubjectTable subjects;
   std::optional<Classifier> classifier;
   std::optional<Key> key;
+  LogFormats formats;
   std::optional<CallSiteIndex> call_sites;  // only with --source
   Allowlist allowlist;
   std::optional<Baseline> baseline;  // only with --baseline

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <system_error>
 
+#include "adapters/cli/time_option.h"
 #include "adapters/output/text.h"
 
 namespace logspill {
@@ -13,8 +14,8 @@ namespace {
 
 // Options that decide what is found, repeated in commands to paste.
 constexpr std::string_view kRepeated[] = {
-    "source",  "languages", "include", "exclude", "rules",   "enable",
-    "disable", "tag",       "decode",  "config",  "key-file"};
+    "source", "languages", "formats", "since", "until",  "include", "exclude",
+    "rules",  "enable",    "disable", "tag",   "decode", "config",  "key-file"};
 
 Result<void> CheckPaths(const std::vector<std::string>& paths) {
   if (paths.empty()) {
@@ -118,12 +119,16 @@ Result<ScanArgs> MakeScanArgs(const LowArgs& low, InForce in_force) {
   args.paths = low.operands;
   args.sources = settings.List("source");
   args.languages = settings.List("languages");
+  args.formats = settings.List("formats");
   args.cache = !settings.Flag("no-cache");
   for (const auto& check : {CheckTogether(settings), CheckPaths(args.paths),
                             CheckSources(args.sources)}) {
     if (!check) return check.error();
   }
+  const auto times = TimesOf(settings);
+  if (!times) return times.error();
   args.engine = EngineOf(settings);
+  args.engine.times = *times;
   args.input = InputOf(settings);
   args.rules = SelectionOf(settings);
   args.allow = std::move(in_force.config.allow);

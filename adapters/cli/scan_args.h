@@ -17,6 +17,7 @@ struct ScanArgs {
   std::vector<std::string> paths;
   std::vector<std::string> sources;
   std::vector<std::string> languages;  // beside the built-in ones
+  std::vector<std::string> formats;    // of logs, likewise
   bool cache = true;                   // keep what the sources gave
   ScanOptions engine;
   InputOptions input;

@@ -129,6 +129,7 @@ ScanOptions ScanRun::Engine() const {
   ScanOptions options = args_.engine;
   if (!parts_.allowlist.empty()) options.allowlist = &parts_.allowlist;
   if (parts_.baseline) options.baseline = &*parts_.baseline;
+  options.formats = &parts_.formats;
   if (parts_.call_sites) options.call_sites = &*parts_.call_sites;
   return options;
 }

@@ -149,6 +149,11 @@ void AppendCoverage(const Coverage& coverage, std::string* out) {
   object.Number("bytes_scanned", coverage.bytes_scanned);
   object.Number("records", coverage.records);
   AppendEvents(coverage, InputEvent::Kind::kNotText, object.Key("not_text"));
+  if (coverage.outside_times) {
+    Object skipped(object.Key("skipped_by_time"));
+    skipped.Number("findings", coverage.outside_times->findings);
+    skipped.Number("records", coverage.outside_times->records);
+  }
   object.Flag("complete", coverage.complete());
   object.Flag("interrupted", coverage.interrupted);
   AppendRoots(coverage, object.Key("sites"));

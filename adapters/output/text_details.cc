@@ -110,6 +110,12 @@ void TextReport::CoverageLines() {
   if (coverage.interrupted) {
     Line(palette_.Bad("  stopped; this is what was found so far"));
   }
+  if (coverage.outside_times) {
+    Line(palette_.Dim(
+        fmt::format("  outside the times asked for: {} in {}",
+                    Plural(coverage.outside_times->findings, "finding"),
+                    Plural(coverage.outside_times->records, "record"))));
+  }
   Events(InputEvent::Kind::kIncomplete, "not scanned");
   Events(InputEvent::Kind::kWarning, "odd");
   Events(InputEvent::Kind::kNotText, "not text, left out");

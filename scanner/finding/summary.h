@@ -88,6 +88,12 @@ struct Coverage {
     std::uint64_t records_matched = 0;
   };
   std::vector<Root> roots;
+  // Findings outside the times asked for, and the records that hold them.
+  struct OutsideTimes {
+    std::uint64_t findings = 0;
+    std::uint64_t records = 0;
+  };
+  std::optional<OutsideTimes> outside_times;  // where times were asked for
   bool interrupted = false;
 
   bool complete() const {
