@@ -36,7 +36,7 @@ int RankOf(std::string_view level) {
 
 // The last component, cut from `path`.
 std::string_view TakeLast(std::string_view* path) {
-  const std::size_t dot = path->rfind('.');
+  const std::size_t dot = path->find_last_of(".$/");
   const std::string_view last =
       dot == std::string_view::npos ? *path : path->substr(dot + 1);
   *path =
@@ -58,8 +58,10 @@ Agreement CompareLoggers(std::string_view printed, std::string_view site) {
   while (!a.empty() && !b.empty()) {
     const std::string_view x = TakeLast(&a);
     const std::string_view y = TakeLast(&b);
-    // Each may be cut to its first letters: o.a.z.
-    if (!x.starts_with(y) && !y.starts_with(x)) return Agreement::kMismatch;
+    // Each may be cut to its first letters: o.a.z; and a field of fixed width
+    // cuts the front off.
+    if (x.starts_with(y) || y.starts_with(x)) continue;
+    if (!a.empty() || !y.ends_with(x)) return Agreement::kMismatch;
   }
   return Agreement::kAgree;
 }

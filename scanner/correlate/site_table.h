@@ -1,0 +1,53 @@
+// All call sites of an index, and the ways to find one: by literal text, by
+// logger, by the place that a record prints.
+//
+// Lifetime:  owns the call sites; the tables view them.
+// Threads:   const after Build().
+// Cost:      building is linear in the literal text of all templates.
+
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "scanner/base/result.h"
+#include "scanner/callsite/call_site.h"
+#include "scanner/correlate/anchors.h"
+#include "scanner/correlate/shape.h"
+
+namespace logspill {
+
+struct SiteTable {
+  // Templates that are equal, conversions included, are one shape.
+  using SiteAndShape = std::pair<std::uint32_t, std::uint32_t>;
+
+  std::vector<CallSite> sites;
+  std::vector<Shape> shapes;
+  std::vector<std::vector<std::uint32_t>> sites_of;  // by shape
+  // Shapes with too little text for an anchor: by the last name of the logger
+  // that must agree; those that a fixed width can prove; by their first byte
+  // those that begin with text.
+  std::unordered_map<std::string_view, std::vector<std::uint32_t>> weak_of;
+  std::vector<std::uint32_t> weak_tables;
+  std::array<std::vector<std::uint32_t>, 256> weak_at;
+  // By the name of the file, without its folders.
+  std::unordered_map<std::string_view, std::vector<SiteAndShape>> sites_in;
+  std::unique_ptr<Anchors> anchors;
+
+  static Result<std::unique_ptr<SiteTable>> Build(std::vector<CallSite> sites);
+
+ private:
+  void AddShapes();
+  void AddWeak();
+  void AddFiles();
+};
+
+// What stands behind the last '.', '$' or '/'.
+std::string_view LastPart(std::string_view path);
+
+}  // namespace logspill

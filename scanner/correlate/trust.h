@@ -1,0 +1,42 @@
+// How much literal text a template must have before a match is believed.
+//
+// Foreign logs hold "Deleting ..." and "... connection ..." as well: without a
+// logger that agrees, little text proves nothing.
+//
+// Threads:   pure functions.
+
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "scanner/base/span.h"
+#include "scanner/correlate/agreement.h"
+#include "scanner/correlate/candidates.h"
+#include "scanner/correlate/shape.h"
+
+namespace logspill {
+
+// Weights as Shape::weight() counts them.
+inline constexpr std::uint32_t kAnchoredWeight =
+    20;  // begins with literal text
+inline constexpr std::uint32_t kFloatingWeight = 32;    // begins with a hole
+inline constexpr std::uint32_t kSurprisingWeight = 40;  // of another logger
+// In logs that are known to be of this source.
+inline constexpr std::uint32_t kOwnAnchoredWeight = 6;
+inline constexpr std::uint32_t kOwnFloatingWeight = 12;
+
+struct Evidence {
+  Agreement logger = Agreement::kUnknown;
+  Agreement file = Agreement::kUnknown;  // that the record prints
+  bool table = false;     // the message is a row of names and values
+  bool own_logs = false;  // the logs are known to be of this source
+};
+
+Trust TrustIn(const Shape& shape, const Evidence& evidence);
+
+// Whether every hole but the last holds a name, as in tables of settings.
+bool AreNames(std::string_view message, const std::vector<Span>& holes);
+
+}  // namespace logspill
