@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "adapters/cli/call_sites.h"
 #include "adapters/cli/low_args.h"
 #include "adapters/input/open.h"
 #include "adapters/output/colour.h"
@@ -15,9 +16,7 @@ namespace logspill {
 
 struct ScanArgs {
   std::vector<std::string> paths;
-  std::vector<std::string> sources;
-  std::vector<std::string> languages;  // beside the built-in ones
-  bool cache = true;                   // keep what the sources gave
+  SourceArgs source;
   ScanOptions engine;
   InputOptions input;
   RuleSelection rules;
@@ -38,6 +37,7 @@ struct ScanArgs {
 };
 
 ColourMode ColourOf(const Settings& settings);
+InputOptions InputOf(const Settings& settings);
 RuleSelection SelectionOf(const Settings& settings);
 
 // Fails where options contradict each other or a path named does not exist.

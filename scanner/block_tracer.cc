@@ -1,0 +1,271 @@
+#include "scanner/block_tracer.h"
+
+#include <algorithm>
+#include <cstring>
+#include <ctime>
+
+#include "scanner/block_scanner.h"
+
+namespace logspill {
+namespace {
+
+constexpr std::size_t kMostAttributed = 64 << 10;  // bytes of a record
+constexpr std::size_t kSampleBytes = 32 << 10;
+constexpr std::uint64_t kLeastMatches = 5;
+
+int YearOf(std::int64_t modified_ms) {
+  const std::time_t seconds =
+      modified_ms > 0 ? modified_ms / 1000 : std::time(nullptr);
+  std::tm parts;
+  gmtime_r(&seconds, &parts);
+  return parts.tm_year + 1900;
+}
+
+// The line at the front of `bytes`, and its size with its end.
+std::string_view TakeLine(std::string_view bytes, std::size_t* size) {
+  const void* newline = std::memchr(bytes.data(), '\n', bytes.size());
+  const std::size_t end =
+      newline == nullptr
+          ? bytes.size()
+          : static_cast<std::size_t>(static_cast<const char*>(newline) -
+                                     bytes.data());
+  *size = end + (newline == nullptr ? 0 : 1);
+  return bytes.substr(0, end);
+}
+
+// The argument that passed the exception to the call.
+std::string_view ExceptionArgument(const CallSite& site) {
+  constexpr std::string_view kKeys[] = {"exc_info", "err", "error", "exception"};
+  constexpr std::string_view kNames[] = {"e",   "ex",    "exc", "err",
+                                         "t",   "error", "exception",
+                                         "throwable"};
+  for (const Hole& field : site.fields) {
+    for (const std::string_view key : kKeys) {
+      if (field.key == key) return field.argument;
+    }
+    for (const std::string_view name : kNames) {
+      if (field.argument == name) return field.argument;
+    }
+  }
+  return "exception";
+}
+
+Span Moved(Span span, std::size_t back) {
+  const auto by = static_cast<std::uint32_t>(back);
+  return {span.begin - by, span.end - by};
+}
+
+}  // namespace
+
+BlockTracer::BlockTracer(const CallSiteIndex* call_sites,
+                         TraceSink::Batch* batch)
+    : call_sites_(call_sites),
+      batch_(batch),
+      scratch_(call_sites->NewScratch()),
+      tally_(call_sites->sites()) {}
+
+void BlockTracer::Trace(const SequencedBlock& block) {
+  block_ = &block;
+  next_line_ = block.line;
+  const Block& bytes = block.block;
+  if (block.first) headers_ = HeaderReader(YearOf(block.modified_ms));
+  if (bytes.window) {
+    // The first window stands for the record.
+    if (bytes.offset + bytes.core_begin != bytes.record_offset) return;
+    if (block.first) block.verdict->Set(false);
+    TraceLine(bytes.bytes.substr(0, kMostAttributed), bytes.core_end);
+    Finish();
+    return;
+  }
+  call_sites_->FindAnchors(bytes.bytes, scratch_.get());
+  if (block.first) block.verdict->Set(IsOwnLog(bytes.bytes));
+  scratch_->own_logs = block.verdict->Get();
+  std::string_view rest = bytes.bytes;
+  while (!rest.empty()) {
+    std::size_t size = 0;
+    const std::string_view line = TakeLine(rest, &size);
+    TraceLine(line, size);
+    rest.remove_prefix(size);
+  }
+  Finish();
+  call_sites_->FindAnchors({}, scratch_.get());
+}
+
+// Whether the first records say that this source printed them.
+bool BlockTracer::IsOwnLog(std::string_view bytes) {
+  scratch_->own_logs = false;
+  std::uint64_t asked = 0;
+  std::uint64_t matched = 0;
+  std::string_view rest = bytes.substr(0, kSampleBytes);
+  while (!rest.empty()) {
+    std::size_t size = 0;
+    const std::string_view line = TakeLine(rest, &size);
+    rest.remove_prefix(size);
+    if (MayContinue(line)) continue;
+    const RecordHeader header = headers_.Read(line);
+    call_sites_->Attribute(line, header, scratch_.get(), &attribution_);
+    asked += attribution_.cause != NoneCause::kNoMessage ? 1 : 0;
+    matched += attribution_.sites.empty() ? 0 : 1;
+  }
+  return matched >= kLeastMatches && matched * 10 >= asked * 3;
+}
+
+bool BlockTracer::Belongs(std::string_view text, const RecordHeader& header,
+                          StackLine* stack) const {
+  if (lines_.empty()) return false;
+  const std::size_t from_start =
+      static_cast<std::size_t>(text.data() - lines_[0].text.data());
+  if (from_start > EventReader::kMostEvent) return false;
+  if (header.time_ms && !header.continues) return false;
+  *stack = ReadStackLine(text, in_trace_);
+  if (header.continues || stack->kind != StackLine::Kind::kNone) return true;
+  if (!header.level.empty()) {
+    // The second line of a record of java.util.logging.
+    return lines_.size() == 1 && timed_ &&
+           attribution_.cause == NoneCause::kNoMessage;
+  }
+  if (text.empty() || text[0] == ' ' || text[0] == '\t') {
+    return timed_ || in_trace_;
+  }
+  return timed_;
+}
+
+void BlockTracer::TraceLine(std::string_view text, std::uint64_t bytes) {
+  const std::string_view record = text.substr(0, kMostAttributed);
+  const RecordHeader header = headers_.Read(record);
+  Line line{record, bytes, {}};
+  ++next_line_;
+  if (Belongs(record, header, &line.stack)) {
+    in_trace_ = line.stack.kind != StackLine::Kind::kNone;
+    lines_.push_back(line);
+    return;
+  }
+  Finish();
+  Begin(line, header);
+}
+
+void BlockTracer::Begin(const Line& line, const RecordHeader& header) {
+  lines_.push_back(line);
+  event_line_ = next_line_ - 1;
+  timed_ = header.time_ms.has_value();
+  in_trace_ = false;
+  logger_ = header.logger;
+  function_ = header.place.function;
+  attributed_ = 0;
+  call_sites_->Attribute(line.text, header, scratch_.get(), &attribution_);
+}
+
+std::string_view BlockTracer::EventText(std::size_t lines) const {
+  const Line& last = lines_[lines - 1];
+  const char* begin = lines_[0].text.data();
+  const auto size =
+      static_cast<std::size_t>(last.text.data() + last.text.size() - begin);
+  return {begin, std::min(size, kMostAttributed)};
+}
+
+// java.util.logging prints time, class and method on one line, level and
+// message on the next.
+bool BlockTracer::JoinTwoLineRecord() {
+  if (attribution_.cause != NoneCause::kNoMessage || !timed_) return false;
+  RecordHeader header = headers_.Read(lines_[1].text);
+  if (header.level.empty()) return false;
+  header.logger = logger_;
+  header.place.function = function_;
+  call_sites_->Attribute(lines_[1].text, header, scratch_.get(),
+                         &attribution_);
+  attributed_ = 1;
+  return true;
+}
+
+// The function that caught an exception is in the stack trace behind it.
+void BlockTracer::BreakTie() {
+  frames_.clear();
+  for (const Line& line : lines_) {
+    if (line.stack.kind == StackLine::Kind::kFrame) {
+      frames_.push_back(line.stack.frame);
+    }
+  }
+  if (frames_.empty()) return;
+  const RecordHeader header = headers_.Read(lines_[0].text);
+  call_sites_->Attribute(lines_[0].text, header, scratch_.get(),
+                         &attribution_, frames_);
+}
+
+// A value that holds newlines spreads the message over several lines.
+void BlockTracer::JoinLines() {
+  std::size_t lines = 1;
+  while (lines < lines_.size() &&
+         lines_[lines].stack.kind == StackLine::Kind::kNone) {
+    ++lines;
+  }
+  if (lines == 1) return;
+  const std::string_view text = EventText(lines);
+  const RecordHeader header = headers_.Read(text);
+  call_sites_->Attribute(text, header, scratch_.get(), &attribution_);
+}
+
+void BlockTracer::Finish() {
+  if (lines_.empty()) return;
+  if (lines_.size() > 1 && !JoinTwoLineRecord()) {
+    if (attribution_.result == AttributionResult::kAmbiguous) BreakTie();
+    if (attribution_.cause == NoneCause::kNoTemplate) JoinLines();
+  }
+  for (std::size_t i = 0; i < lines_.size(); ++i) Emit(i);
+  lines_.clear();
+}
+
+void BlockTracer::AddHoles(std::size_t index) {
+  holes_.clear();
+  if (attribution_.sites.empty()) return;
+  const Line& line = lines_[index];
+  const CallSite& site = *attribution_.sites[0];
+  const auto begin = static_cast<std::size_t>(
+      line.text.data() - lines_[attributed_].text.data());
+  const auto end = static_cast<std::uint32_t>(begin + line.text.size());
+  if (index >= attributed_) {
+    for (const AttributedHole& each : attribution_.holes) {
+      if (each.span.begin > end || each.span.end < begin) continue;
+      if (each.span.end == begin && begin > 0) continue;
+      const Span part = {
+          std::max(each.span.begin, static_cast<std::uint32_t>(begin)),
+          std::min(each.span.end, end)};
+      const Hole* hole = site.HoleAt(static_cast<int>(each.hole));
+      if (hole == nullptr) continue;
+      holes_.push_back({hole->argument, hole->key, Moved(part, begin)});
+    }
+  }
+  if (line.stack.kind == StackLine::Kind::kException) {
+    holes_.push_back({ExceptionArgument(site), {}, line.stack.text});
+  }
+  if (block_->member->encoding != TextEncoding::kUtf16) return;
+  for (TracedHole& hole : holes_) {
+    const auto front = Utf16Bytes(line.text.substr(0, hole.span.begin));
+    const auto size = Utf16Bytes(hole.span.Of(line.text));
+    hole.span = {static_cast<std::uint32_t>(front),
+                 static_cast<std::uint32_t>(front + size)};
+  }
+}
+
+void BlockTracer::Emit(std::size_t index) {
+  const Line& line = lines_[index];
+  TracedRecord record;
+  record.input = *block_->input;
+  record.member = block_->member->name;
+  record.line = event_line_ + index;
+  record.event_line = index == 0 ? 0 : event_line_;
+  record.bytes = line.bytes;
+  record.result = attribution_.result;
+  record.cause = attribution_.cause;
+  record.sites = attribution_.sites;
+  tally_.Add(record);
+  if (batch_ == nullptr) return;
+  AddHoles(index);
+  record.holes = holes_;
+  if (line.stack.kind == StackLine::Kind::kFrame) {
+    record.frame = &line.stack.frame;
+    record.frame_site = call_sites_->SiteNear(line.stack.frame);
+  }
+  batch_->OnRecord(record);
+}
+
+}  // namespace logspill
