@@ -20,6 +20,7 @@
 #include <string>
 #include <vector>
 
+#include "scanner/correlate/attributor.h"
 #include "scanner/event_reader.h"
 #include "scanner/finding/summary.h"
 #include "scanner/input.h"
@@ -31,12 +32,12 @@ namespace logspill {
 class MemberVerdict {
  public:
   MemberVerdict() : future_(promise_.get_future()) {}
-  void Set(bool value) { promise_.set_value(value); }
-  bool Get() const { return future_.get(); }
+  void Set(Origin origin) { promise_.set_value(origin); }
+  Origin Get() const { return future_.get(); }
 
  private:
-  std::promise<bool> promise_;
-  std::shared_future<bool> future_;
+  std::promise<Origin> promise_;
+  std::shared_future<Origin> future_;
 };
 
 struct SequencedBlock {

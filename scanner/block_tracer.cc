@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kMostAttributed = 64 << 10;  // bytes of a record
 constexpr std::size_t kSampleBytes = 32 << 10;
-constexpr std::uint64_t kLeastMatches = 5;
+constexpr std::uint64_t kLeastFits = 5;
 
 int YearOf(std::int64_t modified_ms) {
   const std::time_t seconds =
@@ -72,14 +72,14 @@ void BlockTracer::Trace(const SequencedBlock& block) {
   if (bytes.window) {
     // The first window stands for the record.
     if (bytes.offset + bytes.core_begin != bytes.record_offset) return;
-    if (block.first) block.verdict->Set(false);
+    if (block.first) block.verdict->Set(Origin::kUnknown);
     TraceLine(bytes.bytes.substr(0, kMostAttributed), bytes.core_end);
     Finish();
     return;
   }
   call_sites_->FindAnchors(bytes.bytes, scratch_.get());
-  if (block.first) block.verdict->Set(IsOwnLog(bytes.bytes));
-  scratch_->own_logs = block.verdict->Get();
+  if (block.first) block.verdict->Set(OriginOf(bytes.bytes));
+  scratch_->origin = block.verdict->Get();
   std::string_view rest = bytes.bytes;
   while (!rest.empty()) {
     std::size_t size = 0;
@@ -91,11 +91,12 @@ void BlockTracer::Trace(const SequencedBlock& block) {
   call_sites_->FindAnchors({}, scratch_.get());
 }
 
-// Whether the first records say that this source printed them.
-bool BlockTracer::IsOwnLog(std::string_view bytes) {
-  scratch_->own_logs = false;
+// Whether the first records say that this source printed them.  Foreign records
+// fit a template as a whole almost never, even one with little text.
+Origin BlockTracer::OriginOf(std::string_view bytes) {
+  scratch_->origin = Origin::kMostlyOwn;
   std::uint64_t asked = 0;
-  std::uint64_t matched = 0;
+  std::uint64_t fits = 0;
   std::string_view rest = bytes.substr(0, kSampleBytes);
   while (!rest.empty()) {
     std::size_t size = 0;
@@ -104,10 +105,12 @@ bool BlockTracer::IsOwnLog(std::string_view bytes) {
     if (MayContinue(line)) continue;
     const RecordHeader header = headers_.Read(line);
     call_sites_->Attribute(line, header, scratch_.get(), &attribution_);
-    asked += attribution_.cause != NoneCause::kNoMessage ? 1 : 0;
-    matched += attribution_.sites.empty() ? 0 : 1;
+    if (attribution_.cause == NoneCause::kNoMessage) continue;
+    ++asked;
+    fits += attribution_.cause == NoneCause::kNoTemplate ? 0 : 1;
   }
-  return matched >= kLeastMatches && matched * 10 >= asked * 3;
+  if (fits < kLeastFits || fits * 2 < asked) return Origin::kUnknown;
+  return fits * 10 >= asked * 9 ? Origin::kOwn : Origin::kMostlyOwn;
 }
 
 bool BlockTracer::Belongs(std::string_view text, const RecordHeader& header,

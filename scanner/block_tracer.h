@@ -38,7 +38,7 @@ class BlockTracer {
     StackLine stack;
   };
 
-  bool IsOwnLog(std::string_view bytes);
+  Origin OriginOf(std::string_view bytes);
   void TraceLine(std::string_view text, std::uint64_t bytes);
   bool Belongs(std::string_view text, const RecordHeader& header,
                StackLine* stack) const;

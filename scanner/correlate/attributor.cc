@@ -190,7 +190,7 @@ void CallSiteIndex::Impl::Consider(std::uint32_t shape, std::string_view text,
   if (!form.Match(text, &scratch->holes)) return;
   Evidence evidence;
   evidence.table = form.has_width() && AreNames(text, scratch->holes);
-  evidence.own_logs = scratch->own_logs;
+  evidence.origin = scratch->origin;
   for (const std::uint32_t index : table->sites_of[shape]) {
     const CallSite& site = table->sites[index];
     if (CompareLevels(header.level, site.level) == Agreement::kMismatch) {
@@ -227,8 +227,13 @@ void CallSiteIndex::Impl::ConsiderWeak(std::string_view text,
   }
   if (header.logger.empty()) {
     if (text.empty()) return;
-    const auto first = static_cast<unsigned char>(text[0]);
-    for (const std::uint32_t shape : table->weak_at[first]) {
+    const auto first = static_cast<unsigned char>(text.front());
+    const auto last = static_cast<unsigned char>(text.back());
+    for (const std::uint32_t shape : table->weak_begin[first]) {
+      Consider(shape, text, header, scratch);
+    }
+    if (!scratch->candidates.empty()) return;
+    for (const std::uint32_t shape : table->weak_end[last]) {
       Consider(shape, text, header, scratch);
     }
     return;

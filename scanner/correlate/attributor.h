@@ -46,6 +46,14 @@ enum class NoneCause : std::uint8_t {
 };
 inline constexpr std::size_t kNoneCauses = 5;
 
+// Whether logs are known to come from this source: then less text is believed
+// where nothing speaks against it.
+enum class Origin : std::uint8_t {
+  kUnknown,
+  kMostlyOwn,  // half of a sample fits
+  kOwn,        // all but a tenth fits
+};
+
 struct AttributedHole {
   std::uint32_t hole = 0;  // as CallSite::HoleAt() numbers them
   Span span;               // in the record
@@ -110,9 +118,7 @@ class CallSiteIndex::Scratch {
  public:
   virtual ~Scratch() = default;
 
-  // The logs at hand are known to come from this source: less text is believed
-  // where nothing speaks against it.
-  bool own_logs = false;
+  Origin origin = Origin::kUnknown;  // of the logs at hand
 };
 
 }  // namespace logspill

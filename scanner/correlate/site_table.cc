@@ -53,9 +53,12 @@ void SiteTable::AddWeak() {
       weak_tables.push_back(i);
       continue;
     }
-    const std::string_view first = shapes[i].literals()[0];
+    const std::string_view first = shapes[i].literals().front();
+    const std::string_view last = shapes[i].literals().back();
     if (!first.empty()) {
-      weak_at[static_cast<unsigned char>(first[0])].push_back(i);
+      weak_begin[static_cast<unsigned char>(first[0])].push_back(i);
+    } else if (!last.empty()) {
+      weak_end[static_cast<unsigned char>(last.back())].push_back(i);
     }
     for (const std::uint32_t site : sites_of[i]) {
       auto& list = weak_of[LastPart(sites[site].logger)];

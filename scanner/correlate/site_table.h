@@ -31,10 +31,12 @@ struct SiteTable {
   std::vector<std::vector<std::uint32_t>> sites_of;  // by shape
   // Shapes with too little text for an anchor: by the last name of the logger
   // that must agree; those that a fixed width can prove; by their first byte
-  // those that begin with text.
+  // those that begin with text, and by their last byte those that only end with
+  // text.
   std::unordered_map<std::string_view, std::vector<std::uint32_t>> weak_of;
   std::vector<std::uint32_t> weak_tables;
-  std::array<std::vector<std::uint32_t>, 256> weak_at;
+  std::array<std::vector<std::uint32_t>, 256> weak_begin;
+  std::array<std::vector<std::uint32_t>, 256> weak_end;
   // By the name of the file, without its folders.
   std::unordered_map<std::string_view, std::vector<SiteAndShape>> sites_in;
   std::unique_ptr<Anchors> anchors;

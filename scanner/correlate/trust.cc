@@ -10,6 +10,14 @@ bool IsNameByte(char c) {
          (c >= 'A' && c <= 'Z') || c == '_' || c == '-' || c == '.';
 }
 
+// By Origin, where the logger is not known.
+struct Least {
+  std::uint32_t anchored;
+  std::uint32_t floating;
+};
+constexpr Least kLeast[] = {
+    {kAnchoredWeight, kFloatingWeight}, {6, 12}, {1, 4}};
+
 }  // namespace
 
 Trust TrustIn(const Shape& shape, const Evidence& evidence) {
@@ -22,11 +30,11 @@ Trust TrustIn(const Shape& shape, const Evidence& evidence) {
   }
   if (evidence.logger == Agreement::kAgree ||
       evidence.file == Agreement::kAgree) {
-    return bare && !evidence.own_logs ? Trust::kNone : Trust::kFits;
+    const bool own = evidence.origin != Origin::kUnknown;
+    return bare && !own ? Trust::kNone : Trust::kFits;
   }
-  const std::uint32_t least =
-      evidence.own_logs ? (anchored ? kOwnAnchoredWeight : kOwnFloatingWeight)
-                        : (anchored ? kAnchoredWeight : kFloatingWeight);
+  const Least& row = kLeast[static_cast<std::size_t>(evidence.origin)];
+  const std::uint32_t least = anchored ? row.anchored : row.floating;
   if (shape.weight() >= least) return Trust::kFits;
   return shape.has_width() && evidence.table ? Trust::kFits : Trust::kNone;
 }

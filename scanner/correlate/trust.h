@@ -13,6 +13,7 @@
 
 #include "scanner/base/span.h"
 #include "scanner/correlate/agreement.h"
+#include "scanner/correlate/attributor.h"
 #include "scanner/correlate/candidates.h"
 #include "scanner/correlate/shape.h"
 
@@ -23,15 +24,12 @@ inline constexpr std::uint32_t kAnchoredWeight =
     20;  // begins with literal text
 inline constexpr std::uint32_t kFloatingWeight = 32;    // begins with a hole
 inline constexpr std::uint32_t kSurprisingWeight = 40;  // of another logger
-// In logs that are known to be of this source.
-inline constexpr std::uint32_t kOwnAnchoredWeight = 6;
-inline constexpr std::uint32_t kOwnFloatingWeight = 12;
 
 struct Evidence {
   Agreement logger = Agreement::kUnknown;
   Agreement file = Agreement::kUnknown;  // that the record prints
   bool table = false;     // the message is a row of names and values
-  bool own_logs = false;  // the logs are known to be of this source
+  Origin origin = Origin::kUnknown;
 };
 
 Trust TrustIn(const Shape& shape, const Evidence& evidence);
