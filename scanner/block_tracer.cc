@@ -35,10 +35,10 @@ std::string_view TakeLine(std::string_view bytes, std::size_t* size) {
 
 // The argument that passed the exception to the call.
 std::string_view ExceptionArgument(const CallSite& site) {
-  constexpr std::string_view kKeys[] = {"exc_info", "err", "error", "exception"};
-  constexpr std::string_view kNames[] = {"e",   "ex",    "exc", "err",
-                                         "t",   "error", "exception",
-                                         "throwable"};
+  constexpr std::string_view kKeys[] = {"exc_info", "err", "error",
+                                        "exception"};
+  constexpr std::string_view kNames[] = {
+      "e", "ex", "exc", "err", "t", "error", "exception", "throwable"};
   for (const Hole& field : site.fields) {
     for (const std::string_view key : kKeys) {
       if (field.key == key) return field.argument;
@@ -48,6 +48,10 @@ std::string_view ExceptionArgument(const CallSite& site) {
     }
   }
   return "exception";
+}
+
+bool IsPanic(const StackLine& line) {
+  return line.exception == "panic" || line.exception == "fatal error";
 }
 
 Span Moved(Span span, std::size_t back) {
@@ -62,7 +66,9 @@ BlockTracer::BlockTracer(const CallSiteIndex* call_sites,
     : call_sites_(call_sites),
       batch_(batch),
       scratch_(call_sites->NewScratch()),
-      tally_(call_sites->sites()) {}
+      tally_(call_sites->sites()) {
+  scratch_->wants_holes = batch != nullptr;
+}
 
 void BlockTracer::Trace(const SequencedBlock& block) {
   block_ = &block;
@@ -113,6 +119,15 @@ Origin BlockTracer::OriginOf(std::string_view bytes) {
   return fits * 10 >= asked * 9 ? Origin::kOwn : Origin::kMostlyOwn;
 }
 
+// Go and Rust print function and place of a frame on two lines.
+void BlockTracer::NameFunction(StackFrame* frame) const {
+  if (!frame->function.empty() || frame->file.empty()) return;
+  const StackFrame& before = lines_.back().stack.frame;
+  if (before.file.empty() && before.language == frame->language) {
+    frame->function = before.function;
+  }
+}
+
 bool BlockTracer::Belongs(std::string_view text, const RecordHeader& header,
                           StackLine* stack) const {
   if (lines_.empty()) return false;
@@ -121,11 +136,12 @@ bool BlockTracer::Belongs(std::string_view text, const RecordHeader& header,
   if (from_start > EventReader::kMostEvent) return false;
   if (header.time_ms && !header.continues) return false;
   *stack = ReadStackLine(text, in_trace_);
+  // No call printed it: the program ends.
+  if (!in_trace_ && IsPanic(*stack)) return false;
   if (header.continues || stack->kind != StackLine::Kind::kNone) return true;
   if (!header.level.empty()) {
     // The second line of a record of java.util.logging.
-    return lines_.size() == 1 && timed_ &&
-           attribution_.cause == NoneCause::kNoMessage;
+    return lines_.size() == 1 && timed_ && attribution_.sites.empty();
   }
   if (text.empty() || text[0] == ' ' || text[0] == '\t') {
     return timed_ || in_trace_;
@@ -135,27 +151,34 @@ bool BlockTracer::Belongs(std::string_view text, const RecordHeader& header,
 
 void BlockTracer::TraceLine(std::string_view text, std::uint64_t bytes) {
   const std::string_view record = text.substr(0, kMostAttributed);
-  const RecordHeader header = headers_.Read(record);
   Line line{record, bytes, {}};
   ++next_line_;
+  if (call_sites_->AttributeKnown(record, scratch_.get(), &next_)) {
+    Finish();
+    std::swap(attribution_, next_);
+    Begin(line, true);
+    return;
+  }
+  const RecordHeader header = headers_.Read(record);
   if (Belongs(record, header, &line.stack)) {
+    NameFunction(&line.stack.frame);
     in_trace_ = line.stack.kind != StackLine::Kind::kNone;
     lines_.push_back(line);
     return;
   }
   Finish();
-  Begin(line, header);
-}
-
-void BlockTracer::Begin(const Line& line, const RecordHeader& header) {
-  lines_.push_back(line);
-  event_line_ = next_line_ - 1;
-  timed_ = header.time_ms.has_value();
-  in_trace_ = false;
   logger_ = header.logger;
   function_ = header.place.function;
+  call_sites_->Attribute(record, header, scratch_.get(), &attribution_);
+  Begin(line, header.time_ms.has_value());
+}
+
+void BlockTracer::Begin(const Line& line, bool timed) {
+  lines_.push_back(line);
+  event_line_ = next_line_ - 1;
+  timed_ = timed;
+  in_trace_ = line.stack.kind != StackLine::Kind::kNone;
   attributed_ = 0;
-  call_sites_->Attribute(line.text, header, scratch_.get(), &attribution_);
 }
 
 std::string_view BlockTracer::EventText(std::size_t lines) const {
@@ -169,13 +192,16 @@ std::string_view BlockTracer::EventText(std::size_t lines) const {
 // java.util.logging prints time, class and method on one line, level and
 // message on the next.
 bool BlockTracer::JoinTwoLineRecord() {
-  if (attribution_.cause != NoneCause::kNoMessage || !timed_) return false;
+  if (!attribution_.sites.empty() || !timed_) return false;
   RecordHeader header = headers_.Read(lines_[1].text);
   if (header.level.empty()) return false;
-  header.logger = logger_;
-  header.place.function = function_;
-  call_sites_->Attribute(lines_[1].text, header, scratch_.get(),
-                         &attribution_);
+  if (attribution_.cause == NoneCause::kNoMessage) {
+    header.logger = logger_;
+    header.place.function = function_;
+  }
+  call_sites_->Attribute(lines_[1].text, header, scratch_.get(), &next_);
+  if (next_.sites.empty()) return false;
+  std::swap(attribution_, next_);
   attributed_ = 1;
   return true;
 }
@@ -190,8 +216,8 @@ void BlockTracer::BreakTie() {
   }
   if (frames_.empty()) return;
   const RecordHeader header = headers_.Read(lines_[0].text);
-  call_sites_->Attribute(lines_[0].text, header, scratch_.get(),
-                         &attribution_, frames_);
+  call_sites_->Attribute(lines_[0].text, header, scratch_.get(), &attribution_,
+                         frames_);
 }
 
 // A value that holds newlines spreads the message over several lines.
@@ -222,8 +248,8 @@ void BlockTracer::AddHoles(std::size_t index) {
   if (attribution_.sites.empty()) return;
   const Line& line = lines_[index];
   const CallSite& site = *attribution_.sites[0];
-  const auto begin = static_cast<std::size_t>(
-      line.text.data() - lines_[attributed_].text.data());
+  const auto begin = static_cast<std::size_t>(line.text.data() -
+                                              lines_[attributed_].text.data());
   const auto end = static_cast<std::uint32_t>(begin + line.text.size());
   if (index >= attributed_) {
     for (const AttributedHole& each : attribution_.holes) {

@@ -42,7 +42,8 @@ class BlockTracer {
   void TraceLine(std::string_view text, std::uint64_t bytes);
   bool Belongs(std::string_view text, const RecordHeader& header,
                StackLine* stack) const;
-  void Begin(const Line& line, const RecordHeader& header);
+  void Begin(const Line& line, bool timed);
+  void NameFunction(StackFrame* frame) const;
   void Finish();
   bool JoinTwoLineRecord();
   void BreakTie();
@@ -69,6 +70,7 @@ class BlockTracer {
   std::string_view function_;
   std::size_t attributed_ = 0;  // which line the holes are of
   Attribution attribution_;
+  Attribution next_;  // of the record behind, where it is known at once
   std::vector<StackFrame> frames_;
   std::vector<TracedHole> holes_;
 };

@@ -5,6 +5,7 @@
 
 #include "scanner/correlate/agreement.h"
 #include "scanner/correlate/candidates.h"
+#include "scanner/correlate/known_headers.h"
 #include "scanner/correlate/message_text.h"
 #include "scanner/correlate/printed_location.h"
 #include "scanner/correlate/site_table.h"
@@ -74,12 +75,18 @@ struct CallSiteIndex::Impl {
                   RecordScratch* scratch) const;
   void ConsiderWeak(std::string_view text, const RecordHeader& header,
                     RecordScratch* scratch) const;
-  void FindBehindPrefix(std::string_view text, const RecordHeader& header,
+  void FindBehindPrefix(std::string_view record, const RecordHeader& header,
                         RecordScratch* scratch) const;
-  void FindWithTail(std::string_view text, const RecordHeader& header,
+  void FindWithTail(std::string_view record, const RecordHeader& header,
                     RecordScratch* scratch) const;
+  void FindPart(std::string_view record, const RecordHeader& header,
+                RecordScratch* scratch) const;
   void FindShifted(std::string_view record, const RecordHeader& header,
                    RecordScratch* scratch) const;
+  bool FindAt(std::string_view record, std::size_t at, std::uint32_t shape,
+              RecordScratch* scratch) const;
+  void LookUpHead(std::string_view head, std::string_view text,
+                  RecordScratch* scratch) const;
   // Looks where the record says that it was printed.
   void FindPrinted(std::string_view record, const RecordHeader& header,
                    RecordScratch* scratch) const;
@@ -92,6 +99,8 @@ struct CallSiteIndex::Impl {
   void Finish(const RecordHeader& header, std::span<const StackFrame> frames,
               RecordScratch* scratch, Attribution* out) const;
   void WriteHoles(RecordScratch* scratch, Attribution* out) const;
+  void Learn(std::string_view record, const RecordHeader& header,
+             RecordScratch* scratch, const Attribution& found) const;
 };
 
 struct CallSiteIndex::Impl::RecordScratch final : CallSiteIndex::Scratch {
@@ -100,6 +109,8 @@ struct CallSiteIndex::Impl::RecordScratch final : CallSiteIndex::Scratch {
   std::vector<Span> holes;
   std::vector<PrintedLocation> locations;
   StructuredTail tail;
+  std::unique_ptr<KnownHeaders> known;
+  Origin known_origin = Origin::kUnknown;  // that they were learned in
   Candidates candidates;
   std::string_view block;  // that was searched as a whole
 
@@ -109,6 +120,7 @@ struct CallSiteIndex::Impl::RecordScratch final : CallSiteIndex::Scratch {
   std::string_view printed;  // the path that it prints
   std::span<const RecordField> fields;
   bool fields_in_text = false;  // they are spans of message.text()
+  bool plain = true;            // it is the message as the header says
   bool shifted = false;         // `matched` views the record itself
   std::size_t shift = 0;        // where in the record
 
@@ -118,7 +130,17 @@ struct CallSiteIndex::Impl::RecordScratch final : CallSiteIndex::Scratch {
     printed = {};
     fields = {};
     fields_in_text = false;
+    plain = true;
     shifted = false;
+  }
+
+  bool IsInBlock(std::string_view record) const {
+    return record.data() >= block.data() &&
+           record.data() + record.size() <= block.data() + block.size();
+  }
+  void Take(std::string_view record, const Anchors& from) {
+    const auto begin = static_cast<std::size_t>(record.data() - block.data());
+    from.Take(begin, begin + record.size(), anchors.get(), &shapes);
   }
 };
 
@@ -126,18 +148,16 @@ struct CallSiteIndex::Impl::RecordScratch final : CallSiteIndex::Scratch {
 bool CallSiteIndex::Impl::LookUp(std::string_view path, std::uint32_t line,
                                  std::string_view text,
                                  RecordScratch* scratch) const {
-  const auto found =
-      table->sites_in.find(path.substr(path.find_last_of('/') + 1));
-  if (found == table->sites_in.end()) return false;
+  const auto* found = table->SitesAt(path);
+  if (found == nullptr) return false;
   bool known = false;
-  for (const auto& [index, shape] : found->second) {
+  for (const auto& [index, shape] : *found) {
     const CallSite& site = table->sites[index];
-    const bool here = IsSameFile(path, site.root, site.file);
-    const bool there = !site.via.file.empty() && line == site.via.line &&
-                       IsSameFile(path, site.root, site.via.file);
-    known |= here || there;
-    const bool in = here && site.line <= line && line <= site.end_line;
-    if (options.ignore_printed_location || (!in && !there)) continue;
+    const bool here = IsPlaceOf(path, site);
+    known |= here;
+    const bool in = here && ((site.line <= line && line <= site.end_line) ||
+                             line == site.via.line);
+    if (options.ignore_printed_location || !in) continue;
     if (!table->shapes[shape].Match(text, &scratch->holes)) continue;
     scratch->candidates.Offer(&site, shape, Trust::kPrinted,
                               table->shapes[shape].weight());
@@ -168,18 +188,25 @@ void CallSiteIndex::Impl::FindPrinted(std::string_view record,
                                       RecordScratch* scratch) const {
   if (!header.place.file.empty()) {
     LookUp(header.place.file, header.place.line, scratch->matched, scratch);
-    if (!options.ignore_printed_location) {
-      scratch->printed = header.place.file;
-    }
+    // A file of another program speaks against a match.
+    if (!options.ignore_printed_location) scratch->printed = header.place.file;
     return;
   }
   scratch->matched = FindTrailing(scratch->matched, scratch);
-  if (!scratch->candidates.empty() || options.ignore_printed_location) return;
+  if (!scratch->candidates.empty()) return;
+  LookUpHead(record.substr(0, scratch->message.begin()), scratch->matched,
+             scratch);
+}
+
+// Looks up places that stand anywhere in front of the message.
+void CallSiteIndex::Impl::LookUpHead(std::string_view head,
+                                     std::string_view text,
+                                     RecordScratch* scratch) const {
+  if (options.ignore_printed_location) return;
   scratch->locations.clear();
-  ReadLocations(record.substr(0, scratch->message.begin()),
-                &scratch->locations);
+  ReadLocations(head, &scratch->locations);
   for (const PrintedLocation& location : scratch->locations) {
-    LookUp(location.path, location.line, scratch->matched, scratch);
+    LookUp(location.path, location.line, text, scratch);
   }
 }
 
@@ -198,12 +225,8 @@ void CallSiteIndex::Impl::Consider(std::uint32_t shape, std::string_view text,
     }
     evidence.logger = CompareLoggers(header.logger, site.logger);
     if (!scratch->printed.empty()) {
-      evidence.file =
-          IsSameFile(scratch->printed, site.root, site.file) ||
-                  (!site.via.file.empty() &&
-                   IsSameFile(scratch->printed, site.root, site.via.file))
-              ? Agreement::kAgree
-              : Agreement::kMismatch;
+      evidence.file = IsPlaceOf(scratch->printed, site) ? Agreement::kAgree
+                                                        : Agreement::kMismatch;
     }
     scratch->candidates.Offer(&site, shape, TrustIn(form, evidence),
                               form.weight());
@@ -245,28 +268,41 @@ void CallSiteIndex::Impl::ConsiderWeak(std::string_view text,
   }
 }
 
-void CallSiteIndex::Impl::FindBehindPrefix(std::string_view text,
+// Looks for what `matched` alone can be.
+void CallSiteIndex::Impl::FindPart(std::string_view record,
+                                   const RecordHeader& header,
+                                   RecordScratch* scratch) const {
+  scratch->plain = false;
+  FindPrinted(record, header, scratch);
+  if (scratch->candidates.empty()) {
+    FindByText(scratch->matched, header, scratch);
+  }
+}
+
+void CallSiteIndex::Impl::FindBehindPrefix(std::string_view record,
                                            const RecordHeader& header,
                                            RecordScratch* scratch) const {
+  const std::string_view text = scratch->matched;
   for (const std::string& prefix : options.message_prefixes) {
     const std::size_t end = PrefixEnd(prefix, text);
     if (end == std::string_view::npos || end == 0) continue;
     scratch->matched = text.substr(end);
-    FindByText(scratch->matched, header, scratch);
+    FindPart(record, header, scratch);
     if (!scratch->candidates.empty()) return;
   }
   scratch->matched = text;
 }
 
 // Keys and values behind the message that no format spoke of.
-void CallSiteIndex::Impl::FindWithTail(std::string_view text,
+void CallSiteIndex::Impl::FindWithTail(std::string_view record,
                                        const RecordHeader& header,
                                        RecordScratch* scratch) const {
   StructuredTail& tail = scratch->tail;
+  const std::string_view text = scratch->matched;
   if (!header.fields.empty() || !ReadStructuredTail(text, &tail)) return;
   scratch->matched =
       text.substr(tail.message_begin, tail.message_end - tail.message_begin);
-  FindByText(scratch->matched, header, scratch);
+  FindPart(record, header, scratch);
   if (scratch->candidates.empty()) {
     scratch->matched = text;
     return;
@@ -284,24 +320,35 @@ void CallSiteIndex::Impl::FindShifted(std::string_view record,
   while (record.ends_with('\r') || record.ends_with('\n')) {
     record.remove_suffix(1);
   }
-  RecordHeader unknown;  // what was read may be wrong as well
   for (const std::uint32_t shape : scratch->shapes) {
     const Shape& form = table->shapes[shape];
     const std::string_view first = form.literals()[0];
-    if (first.empty() || form.weight() < kSurprisingWeight) continue;
+    if (first.empty() || form.weight() < LeastWhereShifted(scratch->origin)) {
+      continue;
+    }
     for (std::size_t at = record.find(first);
          at != std::string_view::npos && at < kShiftReach;
          at = record.find(first, at + 1)) {
-      if (!IsBoundary(record, at)) continue;
-      const std::size_t before = scratch->candidates.best().size();
-      Consider(shape, record.substr(at), unknown, scratch);
-      if (scratch->candidates.best().size() == before) continue;
-      scratch->shifted = true;
-      scratch->shift = at;
-      scratch->matched = record.substr(at);
-      break;
+      if (IsBoundary(record, at) && FindAt(record, at, shape, scratch)) break;
     }
   }
+}
+
+// Whether the message may begin at `at`.
+bool CallSiteIndex::Impl::FindAt(std::string_view record, std::size_t at,
+                                 std::uint32_t shape,
+                                 RecordScratch* scratch) const {
+  const RecordHeader unknown;  // what was read may be wrong as well
+  const std::string_view text = record.substr(at);
+  LookUpHead(record.substr(0, at), text, scratch);
+  Consider(shape, text, unknown, scratch);
+  const auto& best = scratch->candidates.best();
+  if (best.empty() || best.back().shape != shape) return false;
+  scratch->plain = false;
+  scratch->shifted = true;
+  scratch->shift = at;
+  scratch->matched = text;
+  return true;
 }
 
 void CallSiteIndex::Impl::FindAll(std::string_view record,
@@ -311,23 +358,16 @@ void CallSiteIndex::Impl::FindAll(std::string_view record,
   scratch->fields = header.fields;
   FindPrinted(record, header, scratch);
   if (!scratch->candidates.empty()) return;
-  const bool searched = !scratch->message.decoded() &&
-                        record.data() >= scratch->block.data() &&
-                        record.data() + record.size() <=
-                            scratch->block.data() + scratch->block.size();
-  if (searched) {
-    const auto begin =
-        static_cast<std::size_t>(record.data() - scratch->block.data());
-    table->anchors->Take(begin, begin + record.size(), scratch->anchors.get(),
-                         &scratch->shapes);
+  if (!scratch->message.decoded() && scratch->IsInBlock(record)) {
+    scratch->shapes.clear();
+    scratch->Take(record, *table->anchors);
   } else {
     table->anchors->Find(scratch->message.decoded() ? scratch->matched : record,
                          scratch->anchors.get(), &scratch->shapes);
   }
-  const std::string_view text = scratch->matched;
-  FindByText(text, header, scratch);
-  if (scratch->candidates.empty()) FindBehindPrefix(text, header, scratch);
-  if (scratch->candidates.empty()) FindWithTail(text, header, scratch);
+  FindByText(scratch->matched, header, scratch);
+  if (scratch->candidates.empty()) FindBehindPrefix(record, header, scratch);
+  if (scratch->candidates.empty()) FindWithTail(record, header, scratch);
   if (scratch->candidates.empty()) FindShifted(record, header, scratch);
 }
 
@@ -390,7 +430,29 @@ void CallSiteIndex::Impl::Finish(const RecordHeader& header,
                       ? AttributionResult::kExact
                       : AttributionResult::kHigh;
   }
-  WriteHoles(scratch, out);
+  if (scratch->wants_holes) WriteHoles(scratch, out);
+}
+
+// What was found depends on header and template alone, and can be found again
+// by them.
+void CallSiteIndex::Impl::Learn(std::string_view record,
+                                const RecordHeader& header,
+                                RecordScratch* scratch,
+                                const Attribution& found) const {
+  const auto& best = scratch->candidates.best();
+  if (found.sites.empty() || !scratch->plain || !header.time_ms ||
+      scratch->candidates.trust() == Trust::kPrinted ||
+      !scratch->printed.empty() || !scratch->fields.empty() ||
+      scratch->message.decoded() || header.escaped ||
+      header.message_end < record.size() || scratch->shapes.size() != 1 ||
+      scratch->matched.size() != scratch->message.text().size()) {
+    return;
+  }
+  const std::uint32_t shape = best[0].shape;
+  const Shape& form = table->shapes[shape];
+  if (scratch->shapes[0] != shape || form.has_width()) return;
+  scratch->known->Learn(shape, !form.literals()[0].empty(), record, header,
+                        found.sites.size() > 1, found.sites);
 }
 
 CallSiteIndex::CallSiteIndex(std::unique_ptr<Impl> impl)
@@ -416,6 +478,7 @@ const std::vector<CallSite>& CallSiteIndex::sites() const {
 std::unique_ptr<CallSiteIndex::Scratch> CallSiteIndex::NewScratch() const {
   auto scratch = std::make_unique<Impl::RecordScratch>();
   scratch->anchors = impl_->table->anchors->NewScratch();
+  scratch->known = std::make_unique<KnownHeaders>(impl_->table->shapes.size());
   return scratch;
 }
 
@@ -423,6 +486,8 @@ void CallSiteIndex::FindAnchors(std::string_view block,
                                 Scratch* scratch) const {
   auto* own = static_cast<Impl::RecordScratch*>(scratch);
   own->block = block;
+  if (own->known_origin != own->origin) own->known->Clear();
+  own->known_origin = own->origin;
   impl_->table->anchors->Search(block, own->anchors.get());
 }
 
@@ -440,24 +505,52 @@ void CallSiteIndex::Attribute(std::string_view record,
   own->Reset();
   impl_->FindAll(record, header, own);
   impl_->Finish(header, frames, own, out);
+  if (frames.empty() && own->IsInBlock(record)) {
+    impl_->Learn(record, header, own, *out);
+  }
+}
+
+bool CallSiteIndex::AttributeKnown(std::string_view record, Scratch* scratch,
+                                   Attribution* out) const {
+  auto* own = static_cast<Impl::RecordScratch*>(scratch);
+  if (!own->IsInBlock(record)) return false;
+  own->Reset();
+  own->Take(record, *impl_->table->anchors);
+  if (own->shapes.size() != 1) return false;
+  const std::uint32_t shape = own->shapes[0];
+  const KnownHeaders::Entry* entry = own->known->Find(shape, record);
+  if (entry == nullptr) return false;
+  RecordHeader header;
+  header.message_begin = entry->message_begin;
+  own->message.Read(record, header);
+  own->matched = own->message.text();
+  if (own->message.decoded() || ReadTrailingLocation(own->matched) ||
+      !impl_->table->shapes[shape].Match(own->matched, &own->holes)) {
+    return false;
+  }
+  out->result = entry->ambiguous ? AttributionResult::kAmbiguous
+                                 : AttributionResult::kHigh;
+  out->cause = NoneCause::kNotNone;
+  out->sites = entry->sites;
+  out->holes.clear();
+  for (std::uint32_t i = 0; own->wants_holes && i < own->holes.size(); ++i) {
+    out->holes.push_back({i, own->message.ToRecord(own->holes[i])});
+  }
+  return true;
 }
 
 const CallSite* CallSiteIndex::SiteNear(const StackFrame& frame) const {
-  const std::string_view file = frame.file;
-  const auto found =
-      impl_->table->sites_in.find(file.substr(file.find_last_of("/\\") + 1));
-  if (file.empty() || found == impl_->table->sites_in.end()) return nullptr;
+  const auto* found = impl_->table->SitesAt(frame.file);
+  if (frame.file.empty() || found == nullptr) return nullptr;
   const std::string_view function = LastPart(frame.function);
   const CallSite* nearest = nullptr;
   const auto distance = [&](const CallSite& site) {
     return site.line > frame.line ? site.line - frame.line
                                   : frame.line - site.line;
   };
-  for (const auto& [index, shape] : found->second) {
+  for (const auto& [index, shape] : *found) {
     const CallSite& site = impl_->table->sites[index];
-    if (site.function != function || !IsSameFile(file, site.root, site.file)) {
-      continue;
-    }
+    if (site.function != function || !IsPlaceOf(frame.file, site)) continue;
     if (nearest == nullptr || distance(site) < distance(*nearest)) {
       nearest = &site;
     }

@@ -103,8 +103,14 @@ class CallSiteIndex {
                  Scratch* scratch, Attribution* out,
                  std::span<const StackFrame> frames = {}) const;
 
-  // The call sites at a place as a stack frame prints it: those in that
-  // function of that file, else nothing.
+  // The same where the record was found by FindAnchors() and both its header
+  // and its template are those of a record before; false where they are not,
+  // and nothing was written.  Such a record prints a time.
+  bool AttributeKnown(std::string_view record, Scratch* scratch,
+                      Attribution* out) const;
+
+  // The call site nearest to a place as a stack frame prints it, in the same
+  // function of the same file; or nullptr.
   const CallSite* SiteNear(const StackFrame& frame) const;
 
  private:
@@ -119,6 +125,7 @@ class CallSiteIndex::Scratch {
   virtual ~Scratch() = default;
 
   Origin origin = Origin::kUnknown;  // of the logs at hand
+  bool wants_holes = true;           // false: only call sites are asked for
 };
 
 }  // namespace logspill

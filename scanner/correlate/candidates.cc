@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <tuple>
 
-#include "scanner/correlate/printed_location.h"
 #include "scanner/correlate/site_table.h"
 
 namespace logspill {
@@ -25,11 +24,6 @@ bool IsSameCall(const Candidates::Candidate& x,
          a.column == b.column;
 }
 
-bool IsIn(const CallSite& site, std::string_view path) {
-  return IsSameFile(path, site.root, site.file) ||
-         (!site.via.file.empty() && IsSameFile(path, site.root, site.via.file));
-}
-
 // Keys that the record lacks weigh more than those that it has.
 int KeyScore(const CallSite& site, std::span<const RecordField> fields) {
   int score = 0;
@@ -48,7 +42,7 @@ bool IsInStack(const CallSite& site, std::span<const StackFrame> frames) {
                        if (LastPart(frame.function) != site.function)
                          return false;
                        if (frame.file.empty()) return true;
-                       return IsSameFile(frame.file, site.root, site.file);
+                       return IsPlaceOf(frame.file, site);
                      });
 }
 
@@ -104,7 +98,9 @@ void Candidates::Keep(const std::function<int(const CallSite&)>& score) {
 void Candidates::Settle(const TieBreakers& ties) {
   if (best_.size() < 2) return;
   if (!ties.file.empty()) {
-    Keep([&](const CallSite& site) { return IsIn(site, ties.file) ? 1 : 0; });
+    Keep([&](const CallSite& site) {
+      return IsPlaceOf(ties.file, site) ? 1 : 0;
+    });
   }
   if (!ties.function.empty()) {
     Keep([&](const CallSite& site) {

@@ -46,7 +46,10 @@ std::size_t WordBefore(std::string_view message, std::size_t begin) {
 
 std::optional<PrintedLocation> ReadTrailingLocation(std::string_view message) {
   // "[in /srv/app/desk.py:12]", "(Desk.java:12)"
+  if (message.empty()) return std::nullopt;
   char open = '\0';
+  const char last = message.back();
+  if (!IsDigit(last) && last != ']' && last != ')') return std::nullopt;
   if (message.ends_with(']')) open = '[';
   if (message.ends_with(')')) open = '(';
   if (open != '\0') message.remove_suffix(1);

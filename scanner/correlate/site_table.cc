@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "scanner/correlate/printed_location.h"
+
 namespace logspill {
 namespace {
 
@@ -17,7 +19,30 @@ std::string KeyOf(const LogTemplate& message) {
 }  // namespace
 
 std::string_view LastPart(std::string_view path) {
-  return path.substr(path.find_last_of("./$") + 1);
+  return path.substr(path.find_last_of("./$:") + 1);
+}
+
+bool IsPlaceOf(std::string_view path, const CallSite& site) {
+  if (IsSameFile(path, site.root, site.file)) return true;
+  if (!site.via.file.empty() && IsSameFile(path, site.root, site.via.file)) {
+    return true;
+  }
+  // "com.acme.Desk$1"
+  if (site.class_name.empty() || path.find('/') != std::string_view::npos) {
+    return false;
+  }
+  const std::string_view outer = path.substr(0, path.find('$'));
+  return LastPart(outer) == site.class_name ||
+         LastPart(path) == site.class_name;
+}
+
+const std::vector<SiteTable::SiteAndShape>* SiteTable::SitesAt(
+    std::string_view path) const {
+  auto found = sites_in.find(path.substr(path.find_last_of("/\\") + 1));
+  if (found == sites_in.end()) {
+    found = sites_in.find(LastPart(path.substr(0, path.find('$'))));
+  }
+  return found == sites_in.end() ? nullptr : &found->second;
 }
 
 Result<std::unique_ptr<SiteTable>> SiteTable::Build(
@@ -72,6 +97,9 @@ void SiteTable::AddFiles() {
     for (const std::uint32_t site : sites_of[shape]) {
       const std::string_view file = sites[site].file;
       sites_in[file.substr(file.rfind('/') + 1)].emplace_back(site, shape);
+      if (!sites[site].class_name.empty()) {
+        sites_in[sites[site].class_name].emplace_back(site, shape);
+      }
       // A wrapper's own place may be the one that is printed.
       const std::string_view via = sites[site].via.file;
       const std::string_view name = via.substr(via.rfind('/') + 1);

@@ -37,11 +37,14 @@ struct SiteTable {
   std::vector<std::uint32_t> weak_tables;
   std::array<std::vector<std::uint32_t>, 256> weak_begin;
   std::array<std::vector<std::uint32_t>, 256> weak_end;
-  // By the name of the file, without its folders.
+  // By the name of the file, without its folders, and by the name of the class.
   std::unordered_map<std::string_view, std::vector<SiteAndShape>> sites_in;
   std::unique_ptr<Anchors> anchors;
 
   static Result<std::unique_ptr<SiteTable>> Build(std::vector<CallSite> sites);
+
+  // Those that `path`, the name of a file or a class, may mean; nullptr: none.
+  const std::vector<SiteAndShape>* SitesAt(std::string_view path) const;
 
  private:
   void AddShapes();
@@ -49,7 +52,11 @@ struct SiteTable {
   void AddFiles();
 };
 
-// What stands behind the last '.', '$' or '/'.
+// What stands behind the last '.', '$', ':' or '/'.
 std::string_view LastPart(std::string_view path);
+
+// Whether the printed path, or the printed name of a class, is that of the call
+// or of the wrapper that it goes through.
+bool IsPlaceOf(std::string_view path, const CallSite& site);
 
 }  // namespace logspill

@@ -20,6 +20,18 @@ constexpr Least kLeast[] = {
 
 }  // namespace
 
+std::uint32_t LeastWhereShifted(Origin origin) {
+  switch (origin) {
+    case Origin::kUnknown:
+      return kSurprisingWeight;
+    case Origin::kMostlyOwn:
+      return kAnchoredWeight;
+    case Origin::kOwn:
+      break;
+  }
+  return Shape::kStrongWeight;
+}
+
 Trust TrustIn(const Shape& shape, const Evidence& evidence) {
   const bool anchored = !shape.literals()[0].empty();
   const bool bare = shape.weight() == 0;  // any text would fit

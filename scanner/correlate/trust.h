@@ -25,10 +25,13 @@ inline constexpr std::uint32_t kAnchoredWeight =
 inline constexpr std::uint32_t kFloatingWeight = 32;    // begins with a hole
 inline constexpr std::uint32_t kSurprisingWeight = 40;  // of another logger
 
+// What a template weighs at least where the header was cut elsewhere.
+std::uint32_t LeastWhereShifted(Origin origin);
+
 struct Evidence {
   Agreement logger = Agreement::kUnknown;
   Agreement file = Agreement::kUnknown;  // that the record prints
-  bool table = false;     // the message is a row of names and values
+  bool table = false;  // the message is a row of names and values
   Origin origin = Origin::kUnknown;
 };
 
