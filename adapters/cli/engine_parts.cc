@@ -109,29 +109,8 @@ Result<void> MakeFormats(const ScanArgs& args, EngineParts* parts) {
 }
 
 Result<void> MakeCallSites(const ScanArgs& args, EngineParts* parts) {
-  if (args.sources.empty()) return {};
-  auto languages = LoadLanguages(args.languages);
-  if (!languages) return languages.error();
-  SourceOptions options;
-  options.threads = args.engine.threads;
-  if (args.cache) options.cache_folder = CacheFolder();
-  std::vector<CallSite> sites;
-  for (const std::string& source : args.sources) {
-    const auto start = Clock::now();
-    auto pass = ExtractCallSites(source, *languages, options);
-    if (!pass) return pass.error();
-    spdlog::info("{}: {} log calls in {} files, {:.0f} ms", Printable(source),
-                 pass->sites.size(), pass->stats.files, Milliseconds(start));
-    for (const std::string& failed : pass->stats.failed) {
-      spdlog::warn("{}", Printable(failed));
-    }
-    if (pass->sites.empty()) {
-      spdlog::warn("{}: no log call was found", Printable(source));
-    }
-    std::move(pass->sites.begin(), pass->sites.end(),
-              std::back_inserter(sites));
-  }
-  auto index = CallSiteIndex::Build(std::move(sites));
+  if (args.source.folders.empty()) return {};
+  auto index = LoadCallSites(args.source);
   if (!index) return index.error();
   parts->call_sites.emplace(std::move(*index));
   return {};

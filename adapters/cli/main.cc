@@ -17,7 +17,7 @@
 namespace logspill {
 namespace {
 
-constexpr std::array kCommands = {&kScanCommand, &kSitesCommand, &kRulesCommand,
+constexpr std::array kCommands = {&kScanCommand, &kSitesCommand, &kTraceCommand, &kRulesCommand,
                                   &kKeyCommand, &kConfigCommand};
 
 constexpr std::string_view kFooter =

@@ -1,11 +1,8 @@
 #include "adapters/cli/scan_args.h"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
-#include <cerrno>
-#include <system_error>
-
+#include "adapters/cli/log_inputs.h"
 #include "adapters/cli/time_option.h"
 #include "adapters/output/text.h"
 
@@ -16,35 +13,6 @@ namespace {
 constexpr std::string_view kRepeated[] = {
     "source", "languages", "formats", "since", "until",  "include", "exclude",
     "rules",  "enable",    "disable", "tag",   "decode", "config",  "key-file"};
-
-Result<void> CheckPaths(const std::vector<std::string>& paths) {
-  if (paths.empty()) {
-    return Error{"scan: which files? give PATHs, or - for standard input"};
-  }
-  for (const std::string& path : paths) {
-    struct stat info {};
-    if (path == "-" || ::stat(path.c_str(), &info) == 0) continue;
-    if (errno == ENOENT || errno == ENOTDIR) {
-      return Error{fmt::format(
-          "{}: no such file or folder; nothing was scanned", Printable(path))};
-    }
-  }
-  return {};
-}
-
-Result<void> CheckSources(const std::vector<std::string>& sources) {
-  for (const std::string& path : sources) {
-    struct stat info {};
-    if (::stat(path.c_str(), &info) != 0) {
-      return Error{fmt::format("--source {}: {}", Printable(path),
-                               std::generic_category().message(errno))};
-    }
-    if (!S_ISDIR(info.st_mode)) {
-      return Error{fmt::format("--source {}: is no folder", Printable(path))};
-    }
-  }
-  return {};
-}
 
 std::string CommandText(const LowArgs& low) {
   std::string text = ShellWord(low.program) + " scan";
@@ -64,18 +32,6 @@ std::string CommandText(const LowArgs& low) {
     text += " " + ShellWord(dash ? "./" + path : path);
   }
   return text;
-}
-
-InputOptions InputOf(const Settings& settings) {
-  InputOptions input;
-  input.include = settings.List("include");
-  input.exclude = settings.List("exclude");
-  input.archive_depth = static_cast<unsigned>(settings.Number("archive-depth"));
-  input.max_expanded_bytes = settings.Number("max-expanded");
-  input.bomb_ratio = settings.Number("bomb-ratio");
-  input.bomb_bytes = settings.Number("bomb-size");
-  input.max_decoder_bytes = settings.Number("max-decoder-memory");
-  return input;
 }
 
 ScanOptions EngineOf(const Settings& settings) {
@@ -98,6 +54,18 @@ Result<void> CheckTogether(const Settings& settings) {
 
 }  // namespace
 
+InputOptions InputOf(const Settings& settings) {
+  InputOptions input;
+  input.include = settings.List("include");
+  input.exclude = settings.List("exclude");
+  input.archive_depth = static_cast<unsigned>(settings.Number("archive-depth"));
+  input.max_expanded_bytes = settings.Number("max-expanded");
+  input.bomb_ratio = settings.Number("bomb-ratio");
+  input.bomb_bytes = settings.Number("bomb-size");
+  input.max_decoder_bytes = settings.Number("max-decoder-memory");
+  return input;
+}
+
 ColourMode ColourOf(const Settings& settings) {
   const std::string text = settings.Text("color");
   if (text == "always") return ColourMode::kAlways;
@@ -117,12 +85,10 @@ Result<ScanArgs> MakeScanArgs(const LowArgs& low, InForce in_force) {
   const Settings& settings = in_force.settings;
   ScanArgs args;
   args.paths = low.operands;
-  args.sources = settings.List("source");
-  args.languages = settings.List("languages");
+  args.source = SourceArgsOf(in_force);
   args.formats = settings.List("formats");
-  args.cache = !settings.Flag("no-cache");
   for (const auto& check : {CheckTogether(settings), CheckPaths(args.paths),
-                            CheckSources(args.sources)}) {
+                            CheckSources(args.source.folders)}) {
     if (!check) return check.error();
   }
   const auto times = TimesOf(settings);

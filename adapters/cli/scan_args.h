@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "adapters/cli/call_sites.h"
 #include "adapters/cli/low_args.h"
 #include "adapters/input/open.h"
 #include "adapters/output/colour.h"
@@ -15,10 +16,8 @@ namespace logspill {
 
 struct ScanArgs {
   std::vector<std::string> paths;
-  std::vector<std::string> sources;
-  std::vector<std::string> languages;  // beside the built-in ones
-  std::vector<std::string> formats;    // of logs, likewise
-  bool cache = true;                   // keep what the sources gave
+  SourceArgs source;
+  std::vector<std::string> formats;  // of logs, beside the built-in ones
   ScanOptions engine;
   InputOptions input;
   RuleSelection rules;
@@ -39,6 +38,7 @@ struct ScanArgs {
 };
 
 ColourMode ColourOf(const Settings& settings);
+InputOptions InputOf(const Settings& settings);
 RuleSelection SelectionOf(const Settings& settings);
 
 // Fails where options contradict each other or a path named does not exist.

@@ -1,4 +1,3 @@
-#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
@@ -9,6 +8,7 @@
 #include "adapters/cli/commands.h"
 #include "adapters/cli/engine_parts.h"
 #include "adapters/cli/exit_status.h"
+#include "adapters/cli/log_inputs.h"
 #include "adapters/cli/own_files.h"
 #include "adapters/cli/scan_args.h"
 #include "adapters/cli/scan_sink.h"
@@ -67,46 +67,6 @@ int StatusOf(const ScanArgs& args, const OutputStream& out,
   return summary.coverage.complete() ? status : kExitIncomplete;
 }
 
-// A report that goes elsewhere must not hide that bytes were not scanned.
-void WarnOfGaps(const ScanArgs& args, const OutputStream& out,
-                const Summary& summary) {
-  const bool seen = !args.jsonl && out.is_terminal();
-  if (seen || summary.coverage.complete() || out.closed()) return;
-  constexpr int kMost = 10;
-  int printed = 0;
-  for (const InputEvent& event : summary.coverage.events) {
-    if (event.kind != InputEvent::Kind::kIncomplete) continue;
-    if (++printed > kMost) break;
-    const std::string name =
-        event.member.empty() ? event.input : event.input + "!" + event.member;
-    Complain(Error{fmt::format(
-                 "{}: {}{}; exit status 3", Printable(name), event.reason,
-                 event.detail.empty() ? "" : ", " + Printable(event.detail))},
-             0);
-  }
-  if (summary.coverage.interrupted) {
-    Complain(Error{"stopped before the end; exit status 3"}, 0);
-  }
-}
-
-// Fails where the user's patterns leave nothing: that is no clean bill.
-Result<std::unique_ptr<InputQueue>> OpenQueue(const ScanArgs& args,
-                                              const StopOnSignal& stop) {
-  InputOptions options = args.input;
-  options.stop = stop.flag();
-  WalkCounts counts;
-  auto queue = OpenInputs(args.paths, options, &counts);
-  if (counts.files + counts.unreadable != 0) return queue;
-  if (counts.unmatched != 0) {
-    return Error{fmt::format(
-        "no file matches; nothing was scanned ({} left out; --list-files "
-        "--verbose says why)",
-        Plural(counts.unmatched, "name"))};
-  }
-  Complain(Error{"there is no file; nothing was scanned"}, 0);
-  return queue;
-}
-
 class ScanRun {
  public:
   // `baseline`: takes what is found; nullptr: none is written.
@@ -159,7 +119,7 @@ int ScanTo(OutputStream* out, const ScanArgs& args, StopOnSignal* stop) {
   auto parts = MakeEngineParts(args);
   if (!parts) return Complain(parts.error(), kExitWrongUse);
   stop->Begin();
-  auto queue = OpenQueue(args, *stop);
+  auto queue = OpenQueue(args.paths, args.input, *stop);
   if (!queue) return Complain(queue.error(), kExitWrongUse);
   // An entry that held before still does: what it allows is not found again.
   Baseline found = (*parts)->baseline.value_or(Baseline());
@@ -174,7 +134,7 @@ int ScanTo(OutputStream* out, const ScanArgs& args, StopOnSignal* stop) {
   }
   auto done = out->Commit();
   if (!done) return Complain(done.error(), kExitIncomplete);
-  WarnOfGaps(args, *out, *summary);
+  WarnOfGaps(*out, summary->coverage, !args.jsonl && out->is_terminal());
   return StatusOf(args, *out, *summary);
 }
 

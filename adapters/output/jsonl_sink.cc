@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "adapters/output/site_json.h"
 #include "adapters/output/text.h"
 
 namespace logspill {
@@ -135,22 +136,7 @@ void JsonlSink::AppendSite(const FindingSite& site) {
 const std::string& JsonlSink::SiteText(const CallSite& site) {
   std::string& text = site_text_[&site];
   if (!text.empty()) return text;
-  AppendField(R"({"id":)", site.id, &text);
-  AppendField(R"(,"language":)", site.language, &text);
-  AppendField(R"(,"root":)", site.root, &text);
-  AppendField(R"(,"file":)", site.file, &text);
-  AppendField(R"(,"line":)", site.line, &text);
-  AppendField(R"(,"end_line":)", site.end_line, &text);
-  AppendNullable(R"(,"class":)", site.class_name, &text);
-  AppendNullable(R"(,"function":)", site.function, &text);
-  AppendNullable(R"(,"logger":)", site.logger, &text);
-  AppendNullable(R"(,"level":)", site.level, &text);
-  AppendField(R"(,"template":)", site.message.Text(), &text);
-  if (!site.via.file.empty()) {
-    AppendField(R"(,"via":{"file":)", site.via.file, &text);
-    AppendField(R"(,"line":)", site.via.line, &text);
-    text.push_back('}');
-  }
+  AppendOpenSite(site, &text);
   return text;
 }
 

@@ -1,0 +1,29 @@
+// The call sites of source folders, read and made ready to be joined to logs.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "adapters/cli/low_args.h"
+#include "scanner/base/result.h"
+#include "scanner/correlate/attributor.h"
+
+namespace logspill {
+
+struct SourceArgs {
+  std::vector<std::string> folders;
+  std::vector<std::string> languages;  // beside the built-in ones
+  bool cache = true;                   // keep what the folders gave
+  unsigned threads = 0;                // 0: one a core
+  CorrelateOptions correlate;
+};
+
+SourceArgs SourceArgsOf(const InForce& in_force);
+
+// Fails where one is no folder.
+Result<void> CheckSources(const std::vector<std::string>& folders);
+
+Result<CallSiteIndex> LoadCallSites(const SourceArgs& args);
+
+}  // namespace logspill
