@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <ctime>
 
 #include "scanner/block_scanner.h"
 
@@ -12,14 +11,6 @@ namespace {
 constexpr std::size_t kMostAttributed = 64 << 10;  // bytes of a record
 constexpr std::size_t kSampleBytes = 32 << 10;
 constexpr std::uint64_t kLeastFits = 5;
-
-int YearOf(std::int64_t modified_ms) {
-  const std::time_t seconds =
-      modified_ms > 0 ? modified_ms / 1000 : std::time(nullptr);
-  std::tm parts;
-  gmtime_r(&seconds, &parts);
-  return parts.tm_year + 1900;
-}
 
 // The line at the front of `bytes`, and its size with its end.
 std::string_view TakeLine(std::string_view bytes, std::size_t* size) {
