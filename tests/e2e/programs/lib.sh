@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What the `run` scripts share: source "$here/../lib.sh" FOLDER
 # Exit status 77: the toolchain or its packages are not here.
 
