@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "scanner/block_scanner.h"
 
@@ -140,6 +141,21 @@ bool BlockTracer::Belongs(std::string_view text, const RecordHeader& header,
   return timed_;
 }
 
+// Whether a line without a header was printed by a call of its own, as print()
+// does between the records of a log.
+bool BlockTracer::StandsAlone(std::string_view text, const RecordHeader& header,
+                              const StackLine& stack) {
+  if (header.continues || !header.level.empty() || text.empty() ||
+      text[0] == ' ' || text[0] == '\t' ||
+      stack.kind != StackLine::Kind::kNone) {
+    return false;
+  }
+  const Origin origin = std::exchange(scratch_->origin, Origin::kUnknown);
+  call_sites_->Attribute(text, header, scratch_.get(), &next_);
+  scratch_->origin = origin;
+  return !next_.sites.empty();
+}
+
 void BlockTracer::TraceLine(std::string_view text, std::uint64_t bytes) {
   const std::string_view record = text.substr(0, kMostAttributed);
   Line line{record, bytes, {}};
@@ -151,7 +167,8 @@ void BlockTracer::TraceLine(std::string_view text, std::uint64_t bytes) {
     return;
   }
   const RecordHeader header = headers_.Read(record);
-  if (Belongs(record, header, &line.stack)) {
+  if (Belongs(record, header, &line.stack) &&
+      !StandsAlone(record, header, line.stack)) {
     NameFunction(&line.stack.frame);
     in_trace_ = line.stack.kind != StackLine::Kind::kNone;
     lines_.push_back(line);
