@@ -140,9 +140,31 @@ void HeaderReader::Impl::Detect(std::string_view bytes) {
   pretty_.Reset();
 }
 
+// True where a glance shows that the layout does not fit: most begin with the
+// same time, and differ behind it.
+bool HeaderReader::Impl::IsRefused(const FormatLayout& layout,
+                                   std::string_view record) {
+  const FormatStep& first = layout[0];
+  const bool iso =
+      first.kind == StepKind::kTime && first.time == TimeStyle::kIso;
+  if (!iso || record[0] == '\x1b') return false;
+  if (!iso_known_) {
+    PrintedTime time;
+    iso_end_ = ReadIsoTime(record, 0, &time) ? time.end : 0;
+    iso_known_ = true;
+  }
+  if (iso_end_ == 0) return true;
+  if (layout.size() < 2 || layout[1].kind != StepKind::kLiteral) return false;
+  if (iso_end_ >= record.size()) return true;
+  const char found = record[iso_end_];
+  const char wanted = layout[1].text[0];
+  return found != wanted && found != '\x1b' && (wanted != ' ' || found != '\t');
+}
+
 bool HeaderReader::Impl::TryLayout(const LogFormat& format, std::size_t layout,
                                    std::string_view record,
                                    RecordHeader* header) {
+  if (IsRefused(format.layouts[layout], record)) return false;
   *header = RecordHeader();
   keys_ = Keys::kUnread;
   fields_.Clear();
@@ -204,6 +226,7 @@ bool HeaderReader::Impl::Try(int index, std::string_view record,
 int HeaderReader::Impl::Fit(std::string_view record, std::size_t depth,
                             RecordHeader* header) {
   keys_ = Keys::kUnread;
+  iso_known_ = false;
   if (formats_ == nullptr || record.empty()) return LogFormats::kNone;
   const auto& candidates = formats_->StartingWith(record[0]);
   const int detected = detected_[depth];
@@ -246,6 +269,9 @@ void HeaderReader::Impl::Unwrap(std::string_view record, std::size_t depth,
 bool HeaderReader::Impl::ReadInner(std::string_view inner, std::size_t depth,
                                    RecordHeader* header) {
   const bool container = header->logger.empty();
+  // A system log whose first messages were no records is read as text.
+  const bool known = detected_[depth - 1] >= 0 && detected_[depth] < 0;
+  if (known && !container) return false;
   if (Fit(inner, depth, header) >= 0) return true;
   fields_.Clear();
   if (!container) return false;

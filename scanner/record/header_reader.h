@@ -52,6 +52,7 @@ class HeaderReader::Impl {
            RecordHeader* header);
   bool TryText(int index, std::string_view record, std::size_t depth,
                RecordHeader* header);
+  bool IsRefused(const FormatLayout& layout, std::string_view record);
   bool TryLayout(const LogFormat& format, std::size_t layout,
                  std::string_view record, RecordHeader* header);
   bool TryKeys(const LogFormat& format, std::string_view record,
@@ -86,6 +87,9 @@ class HeaderReader::Impl {
   int fitted_layout_[kDepths] = {};
   std::vector<int> second_lines_;  // formats that have one
   bool may_be_pretty_ = true;
+  // Of the record at hand: behind the ISO time that it begins with; 0: none.
+  std::size_t iso_end_ = 0;
+  bool iso_known_ = false;
   std::size_t at_ = 0;  // the byte that is asked for
   Keys keys_ = Keys::kUnread;
   KeyFields fields_;
