@@ -75,16 +75,13 @@ void FormatReader::ReadKind(LogFormat* format) {
   }
 }
 
-// What is wrong with a layout stands inside the string: the column says where,
-// as far as the text is written without escapes.
 void FormatReader::AddLayout(const LayoutError& error, std::string_view key,
                              FormatLayout layout, LogFormat* format) {
   if (error.what.empty()) {
     format->layouts.push_back(std::move(layout));
     return;
   }
-  reader_.Fail(key, error.what + " (byte " + std::to_string(error.at + 1) + ")",
-               error.hint);
+  reader_.FailInside(key, error.at, error.what, error.hint);
 }
 
 void FormatReader::ReadLayouts(LogFormat* format) {

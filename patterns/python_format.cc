@@ -80,7 +80,7 @@ class PythonParser {
 
   LayoutError Parse() {
     const bool percent = text_.find("%(") != kNone;
-    const bool brace = !percent && text_.find('{') != kNone;
+    const bool brace = !percent && text_.find('$') == kNone;
     for (at_ = 0; at_ < text_.size();) {
       const std::size_t before = at_;
       const bool read = percent ? Percent() : brace ? Brace() : Dollar();

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <utility>
 
 #include "scanner/record/continuation.h"
 #include "scanner/record/header_fields.h"
@@ -15,7 +17,8 @@ using Bytes = std::string_view;
 constexpr std::size_t kNone = Bytes::npos;
 constexpr std::size_t kSampleBytes = 64 << 10;
 constexpr int kSampleRecords = 256;
-constexpr int kFewestVotes = 8;                 // one of so many records
+constexpr int kFewestVotes = 8;  // one of so many records
+constexpr Bytes kPrettyName = "json.pretty";
 constexpr std::size_t kPrettyReach = 16 << 10;  // bytes looked back
 
 // In the order in which an unknown record is tried: those that are sure and
@@ -90,7 +93,8 @@ Bytes LineAt(Bytes bytes, std::size_t at) {
 HeaderReader::Impl::Impl(int year, const LogFormats* formats)
     : year_(year), formats_(formats) {
   for (std::size_t i = 0; formats != nullptr && i < formats->size(); ++i) {
-    any_second_line_ |= !formats->at(static_cast<int>(i)).then.empty();
+    const int index = static_cast<int>(i);
+    if (!formats->at(index).then.empty()) second_lines_.push_back(index);
   }
 }
 
@@ -100,16 +104,21 @@ void HeaderReader::Impl::Detect(std::string_view bytes) {
   bytes = bytes.substr(0, kSampleBytes);
   std::array<std::vector<int>, 2> votes;
   for (auto& count : votes) count.resize(formats_->size());
+  std::array<std::map<std::pair<int, int>, int>, 2> layouts;
   int records = 0;
+  bool pretty = false;
   for (std::size_t at = 0; at < bytes.size() && records < kSampleRecords;) {
     const Bytes record = LineAt(bytes, at);
     at += record.size() + 1;
     if (record.empty()) continue;
     ++records;
-    Read(record, 0);
+    const RecordHeader header = Read(record, 0);
+    pretty |= header.format == kPrettyName && !header.fields.empty();
     for (std::size_t depth = 0; depth < votes.size(); ++depth) {
       const int fitted = fitted_[depth];
-      if (fitted >= 0) ++votes[depth][static_cast<std::size_t>(fitted)];
+      if (fitted < 0) continue;
+      ++votes[depth][static_cast<std::size_t>(fitted)];
+      ++layouts[depth][{fitted, fitted_layout_[depth]}];
     }
   }
   for (std::size_t depth = 0; depth < votes.size(); ++depth) {
@@ -117,22 +126,68 @@ void HeaderReader::Impl::Detect(std::string_view bytes) {
     const auto most =
         std::max_element(votes[depth].begin(), votes[depth].end());
     if (*most * kFewestVotes < records || *most == 0) continue;
-    detected_[depth] = static_cast<int>(most - votes[depth].begin());
+    const int format = static_cast<int>(most - votes[depth].begin());
+    int most_layout = 0;
+    for (const auto& [key, count] : layouts[depth]) {
+      if (key.first != format || count <= most_layout) continue;
+      most_layout = count;
+      layouts_[depth] = key.second;
+    }
+    detected_[depth] = format;
   }
   first_.format = LogFormats::kNone;
+  may_be_pretty_ = pretty;
   pretty_.Reset();
-  in_pretty_ = false;
 }
 
-bool HeaderReader::Impl::TryText(const LogFormat& format,
-                                 std::string_view record,
-                                 RecordHeader* header) {
-  for (const FormatLayout& layout : format.layouts) {
-    *header = RecordHeader();
-    keys_ = Keys::kUnread;
-    fields_.Clear();
-    if (!ReadTextLayout(layout, record, year_, header, &fields_)) continue;
-    if (format.whole) header->message_begin = 0;
+// True where a glance shows that the layout does not fit: most begin with the
+// same time, and differ behind it.
+bool HeaderReader::Impl::IsRefused(const FormatLayout& layout,
+                                   std::string_view record) {
+  const FormatStep& first = layout[0];
+  const bool iso =
+      first.kind == StepKind::kTime && first.time == TimeStyle::kIso;
+  if (!iso || record[0] == '\x1b') return false;
+  if (!iso_known_) {
+    PrintedTime time;
+    iso_end_ = ReadIsoTime(record, 0, &time) ? time.end : 0;
+    iso_known_ = true;
+  }
+  if (iso_end_ == 0) return true;
+  if (layout.size() < 2 || layout[1].kind != StepKind::kLiteral) return false;
+  if (iso_end_ >= record.size()) return true;
+  const char found = record[iso_end_];
+  const char wanted = layout[1].text[0];
+  return found != wanted && found != '\x1b' && (wanted != ' ' || found != '\t');
+}
+
+bool HeaderReader::Impl::TryLayout(const LogFormat& format, std::size_t layout,
+                                   std::string_view record,
+                                   RecordHeader* header) {
+  if (IsRefused(format.layouts[layout], record)) return false;
+  *header = RecordHeader();
+  keys_ = Keys::kUnread;
+  fields_.Clear();
+  if (!ReadTextLayout(format.layouts[layout], record, year_, header,
+                      &fields_)) {
+    return false;
+  }
+  if (format.whole) header->message_begin = 0;
+  return true;
+}
+
+bool HeaderReader::Impl::TryText(int index, std::string_view record,
+                                 std::size_t depth, RecordHeader* header) {
+  const LogFormat& format = formats_->at(index);
+  const std::size_t none = format.layouts.size();
+  const std::size_t first = index == detected_[depth]
+                                ? static_cast<std::size_t>(layouts_[depth])
+                                : none;
+  for (std::size_t i = 0; i <= none; ++i) {
+    const std::size_t layout = i == 0 ? first : i - 1;
+    if (layout >= none || (i > 0 && layout == first)) continue;
+    if (!TryLayout(format, layout, record, header)) continue;
+    fitted_layout_[depth] = static_cast<int>(layout);
     return true;
   }
   return false;
@@ -157,7 +212,7 @@ bool HeaderReader::Impl::Try(int index, std::string_view record,
                              std::size_t depth, RecordHeader* header) {
   const LogFormat& format = formats_->at(index);
   const bool fits = format.kind == LogFormat::Kind::kText
-                        ? TryText(format, record, header)
+                        ? TryText(index, record, depth, header)
                         : TryKeys(format, record, header);
   if (!fits) return false;
   header->format = format.name;
@@ -171,6 +226,7 @@ bool HeaderReader::Impl::Try(int index, std::string_view record,
 int HeaderReader::Impl::Fit(std::string_view record, std::size_t depth,
                             RecordHeader* header) {
   keys_ = Keys::kUnread;
+  iso_known_ = false;
   if (formats_ == nullptr || record.empty()) return LogFormats::kNone;
   const auto& candidates = formats_->StartingWith(record[0]);
   const int detected = detected_[depth];
@@ -213,6 +269,9 @@ void HeaderReader::Impl::Unwrap(std::string_view record, std::size_t depth,
 bool HeaderReader::Impl::ReadInner(std::string_view inner, std::size_t depth,
                                    RecordHeader* header) {
   const bool container = header->logger.empty();
+  // A system log whose first messages were no records is read as text.
+  const bool known = detected_[depth - 1] >= 0 && detected_[depth] < 0;
+  if (known && !container) return false;
   if (Fit(inner, depth, header) >= 0) return true;
   fields_.Clear();
   if (!container) return false;
@@ -305,10 +364,18 @@ bool HeaderReader::Impl::ReadSecondLine(std::string_view record,
   return true;
 }
 
+bool HeaderReader::Impl::MayBeSecondLine(std::string_view record) const {
+  RecordHeader header;
+  for (const int index : second_lines_) {
+    const FormatLayout& layout = formats_->at(index).then;
+    if (ReadTextLayout(layout, record, year_, &header, nullptr)) return true;
+  }
+  return false;
+}
+
 // The last line of `before`, where it can be a first line.
 void HeaderReader::Impl::RememberLineOf(std::string_view before) {
-  first_.format = LogFormats::kNone;
-  if (!any_second_line_ || before.empty()) return;
+  if (before.empty()) return;
   if (before.back() == '\n') before.remove_suffix(1);
   const std::size_t newline = before.find_last_of('\n');
   const Bytes line =
@@ -349,11 +416,10 @@ bool HeaderReader::Impl::ReadPretty(std::string_view record,
                                     RecordHeader* header) {
   PrettyJson::Value value;
   if (!pretty_.Line(record, &value)) {
-    in_pretty_ = false;
     return false;
   }
   *header = RecordHeader();
-  header->format = "json.pretty";
+  header->format = kPrettyName;
   header->continues = !value.first;
   header->message_begin = header->message_end =
       static_cast<std::uint32_t>(record.size());
@@ -437,9 +503,10 @@ RecordHeader HeaderReader::Impl::ReadAlone(std::string_view record,
                                            std::size_t at) {
   at_ = 0;
   fields_.Clear();
-  RememberLineOf(before);
+  first_.format = LogFormats::kNone;
+  if (MayBeSecondLine(record)) RememberLineOf(before);
   const bool may_be_pretty =
-      formats_ != nullptr && !record.empty() &&
+      formats_ != nullptr && may_be_pretty_ && !record.empty() &&
       (record[0] == ' ' || record[0] == '\t' || record[0] == '}');
   if (may_be_pretty) ReplayPretty(before);
   return Read(record, at);
@@ -476,6 +543,9 @@ std::optional<std::int64_t> HeaderReader::Impl::ReadTime(
     const LogFormat& format = formats_->at(detected_[0]);
     std::optional<std::int64_t> time;
     if (format.kind == LogFormat::Kind::kText) {
+      const auto first = static_cast<std::size_t>(layouts_[0]);
+      time = ReadLayoutTime(format.layouts[first], record, year_);
+      if (time) return time;
       for (const FormatLayout& layout : format.layouts) {
         time = ReadLayoutTime(layout, record, year_);
         if (time) return time;

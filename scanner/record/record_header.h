@@ -87,6 +87,9 @@ class HeaderReader {
   struct Detected {
     int format = LogFormats::kNone;
     int inner = LogFormats::kNone;  // of records wrapped in it
+    int layout = 0;                 // of the format, most often
+    int inner_layout = 0;
+    bool pretty = true;  // JSON may be printed over many lines
   };
   Detected detected() const;
   void set_detected(Detected detected);

@@ -216,7 +216,12 @@ bool LayoutReader::Level(const FormatStep& step) {
 bool LayoutReader::StopsAt(std::size_t index, std::size_t at) const {
   if (index >= layout_.size()) return false;
   const FormatStep& step = layout_[index];
-  if (step.kind == StepKind::kLiteral) return MatchLiteral(step, at) != kNone;
+  if (step.kind == StepKind::kLiteral) {
+    if (at >= text_.size()) return false;
+    const char first = step.text[0];
+    const bool may = text_[at] == first || (first == ' ' && text_[at] == '\t');
+    return may && MatchLiteral(step, at) != kNone;
+  }
   if (step.kind != StepKind::kOptional) return false;
   return StopsAt(index + 1, at) || StopsAt(index + 1 + step.steps, at);
 }
