@@ -26,6 +26,7 @@
 #include "scanner/finding/summary.h"
 #include "scanner/identity/allowlist.h"
 #include "scanner/identity/classifier.h"
+#include "scanner/identity/prediction.h"
 #include "scanner/input.h"
 #include "scanner/match/rule_database.h"
 #include "scanner/sink.h"
@@ -50,6 +51,7 @@ struct ScanOptions {
   const Allowlist* allowlist = nullptr;
   const Baseline* baseline = nullptr;
   const CallSiteIndex* call_sites = nullptr;
+  const Predictor* predictor = nullptr;  // what other call sites may print
 };
 
 struct ScanProgress {

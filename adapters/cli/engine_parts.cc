@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "adapters/cli/known_names.h"
+#include "adapters/cli/sites_file.h"
 #include "adapters/output/text.h"
 
 namespace logspill {
@@ -101,32 +102,34 @@ Result<void> MakeBaseline(const ScanArgs& args, EngineParts* parts) {
   return {};
 }
 
-Result<void> MakeCallSites(const ScanArgs& args, EngineParts* parts) {
-  if (args.sources.empty()) return {};
-  auto languages = LoadLanguages(args.languages);
-  if (!languages) return languages.error();
-  SourceOptions options;
-  options.threads = args.engine.threads;
-  if (args.cache) options.cache_folder = CacheFolder();
-  std::vector<CallSite> sites;
-  for (const std::string& source : args.sources) {
-    const auto start = Clock::now();
-    auto pass = ExtractCallSites(source, *languages, options);
-    if (!pass) return pass.error();
-    spdlog::info("{}: {} log calls in {} files, {:.0f} ms", Printable(source),
-                 pass->sites.size(), pass->stats.files, Milliseconds(start));
-    for (const std::string& failed : pass->stats.failed) {
-      spdlog::warn("{}", Printable(failed));
-    }
-    if (pass->sites.empty()) {
-      spdlog::warn("{}: no log call was found", Printable(source));
-    }
-    std::move(pass->sites.begin(), pass->sites.end(),
-              std::back_inserter(sites));
+// What one folder of source gives.
+Result<std::vector<CallSite>> ReadSource(const std::string& source,
+                                         const std::vector<Language>& languages,
+                                         const SourceOptions& options) {
+  const auto start = Clock::now();
+  auto pass = ExtractCallSites(source, languages, options);
+  if (!pass) return pass.error();
+  spdlog::info("{}: {} log calls in {} files, {:.0f} ms", Printable(source),
+               pass->sites.size(), pass->stats.files, Milliseconds(start));
+  for (const std::string& failed : pass->stats.failed) {
+    spdlog::warn("{}", Printable(failed));
   }
-  auto index = CallSiteIndex::Build(std::move(sites));
+  if (pass->sites.empty()) {
+    spdlog::warn("{}: no log call was found", Printable(source));
+  }
+  return std::move(pass->sites);
+}
+
+Result<void> MakeCallSites(const ScanArgs& args, EngineParts* parts) {
+  if (args.sources.empty() && args.sites.empty()) return {};
+  auto sites = ReadCallSites(args);
+  if (!sites) return sites.error();
+  auto index = CallSiteIndex::Build(std::move(*sites));
   if (!index) return index.error();
   parts->call_sites.emplace(std::move(*index));
+  auto words = LoadPredictions();
+  if (!words) return words.error();
+  parts->predictor.emplace(&parts->subjects, std::move(*words));
   return {};
 }
 
@@ -136,12 +139,40 @@ Result<void> CheckNames(const ScanArgs& args, EngineParts* parts) {
   return checked;
 }
 
+Result<void> CheckSiteNames(const ScanArgs& args, EngineParts* parts) {
+  WarnOfUnknownSites(args, *parts);
+  return {};
+}
+
 }  // namespace
+
+Result<std::vector<CallSite>> ReadCallSites(const ScanArgs& args) {
+  if (!args.sites.empty()) {
+    auto sites = LoadSites(args.sites);
+    if (sites && sites->empty()) {
+      spdlog::warn("{}: no call site is in it", Printable(args.sites));
+    }
+    return sites;
+  }
+  auto languages = LoadLanguages(args.languages);
+  if (!languages) return languages.error();
+  SourceOptions options;
+  options.threads = args.engine.threads;
+  if (args.cache) options.cache_folder = CacheFolder();
+  std::vector<CallSite> all;
+  for (const std::string& source : args.sources) {
+    auto sites = ReadSource(source, *languages, options);
+    if (!sites) return sites.error();
+    std::move(sites->begin(), sites->end(), std::back_inserter(all));
+  }
+  return all;
+}
 
 Result<std::unique_ptr<EngineParts>> MakeEngineParts(const ScanArgs& args) {
   auto parts = std::make_unique<EngineParts>();
-  for (const auto& make : {MakeKey, MakeAllowlist, MakeBaseline, MakeSubjects,
-                           MakeRules, CheckNames, MakeCallSites}) {
+  for (const auto& make :
+       {MakeKey, MakeAllowlist, MakeBaseline, MakeSubjects, MakeRules,
+        CheckNames, MakeCallSites, CheckSiteNames}) {
     auto made = make(args, parts.get());
     if (!made) return made.error();
   }

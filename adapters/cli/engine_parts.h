@@ -10,10 +10,12 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "adapters/cli/scan_args.h"
 #include "scanner/base/result.h"
 #include "scanner/finding/baseline.h"
+#include "scanner/identity/prediction.h"
 
 namespace logspill {
 
@@ -23,10 +25,14 @@ struct EngineParts {
   SubjectTable subjects;
   std::optional<Classifier> classifier;
   std::optional<Key> key;
-  std::optional<CallSiteIndex> call_sites;  // only with --source
+  std::optional<CallSiteIndex> call_sites;  // with --source or --sites
+  std::optional<Predictor> predictor;       // likewise
   Allowlist allowlist;
   std::optional<Baseline> baseline;  // only with --baseline
 };
+
+// The call sites that --source or --sites names; empty where neither does.
+Result<std::vector<CallSite>> ReadCallSites(const ScanArgs& args);
 
 Result<std::unique_ptr<EngineParts>> MakeEngineParts(const ScanArgs& args);
 

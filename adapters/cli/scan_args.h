@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -13,9 +14,12 @@
 
 namespace logspill {
 
+enum class ScanFormat : std::uint8_t { kText, kJsonl, kSarif };
+
 struct ScanArgs {
   std::vector<std::string> paths;
   std::vector<std::string> sources;
+  std::string sites;                   // a file of call sites; empty: none
   std::vector<std::string> languages;  // beside the built-in ones
   bool cache = true;                   // keep what the sources gave
   ScanOptions engine;
@@ -25,7 +29,8 @@ struct ScanArgs {
   std::vector<Subject> subjects;  // beside the built-in ones
   std::vector<std::string> classes;
   Severity fail_on = Severity::kMedium;
-  bool jsonl = false;
+  ScanFormat format = ScanFormat::kText;
+  std::size_t predictions = 0;  // listed at most
   bool list_files = false;
   bool quiet = false;
   bool verbose = false;

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <memory>
 #include <optional>
 
@@ -15,6 +16,7 @@
 #include "adapters/cli/signals.h"
 #include "adapters/output/jsonl_sink.h"
 #include "adapters/output/progress.h"
+#include "adapters/output/sarif_sink.h"
 #include "adapters/output/text.h"
 #include "adapters/output/text_sink.h"
 
@@ -40,12 +42,22 @@ int ListInputs(const ScanArgs& args, OutputStream* out) {
 }
 
 std::unique_ptr<Sink> MakeSink(const ScanArgs& args, OutputStream* out) {
-  if (args.jsonl) return std::make_unique<JsonlSink>(out, args.engine.stream);
+  if (args.format == ScanFormat::kJsonl) {
+    return std::make_unique<JsonlSink>(out, args.engine.stream,
+                                       args.predictions);
+  }
+  if (args.format == ScanFormat::kSarif) {
+    std::error_code none;  // without a folder of its own paths stay relative
+    return std::make_unique<SarifSink>(
+        out, SarifOptions{args.engine.min_severity, args.classes,
+                          std::filesystem::current_path(none).string()});
+  }
   TextOptions options;
   options.min_severity = args.engine.min_severity;
   options.classes = args.classes;
   options.command = args.command;
   options.all_rows = args.verbose;
+  options.predictions = args.predictions;
   options.width = out->Width();
   options.colour = out->WantsColour(args.colour);
   const bool each = args.engine.stream || args.engine.reveal;
@@ -70,7 +82,7 @@ int StatusOf(const ScanArgs& args, const OutputStream& out,
 // A report that goes elsewhere must not hide that bytes were not scanned.
 void WarnOfGaps(const ScanArgs& args, const OutputStream& out,
                 const Summary& summary) {
-  const bool seen = !args.jsonl && out.is_terminal();
+  const bool seen = args.format == ScanFormat::kText && out.is_terminal();
   if (seen || summary.coverage.complete() || out.closed()) return;
   constexpr int kMost = 10;
   int printed = 0;
@@ -130,6 +142,7 @@ ScanOptions ScanRun::Engine() const {
   if (!parts_.allowlist.empty()) options.allowlist = &parts_.allowlist;
   if (parts_.baseline) options.baseline = &*parts_.baseline;
   if (parts_.call_sites) options.call_sites = &*parts_.call_sites;
+  if (parts_.predictor) options.predictor = &*parts_.predictor;
   return options;
 }
 
