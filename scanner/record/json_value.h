@@ -30,9 +30,9 @@ struct JsonValue {
   };
 
   Kind kind = Kind::kNull;
-  bool truth = false;        // of kBool
-  std::uint64_t number = 0;  // of kNumber: 0 where it is no whole number
-  std::string text;          // of kText
+  bool truth = false;              // of kBool
+  std::uint64_t number = 0;        // of kNumber: 0 where it is no whole number
+  std::string text;                // of kText
   std::vector<JsonValue> items;    // of kArray and kObject
   std::vector<std::string> names;  // of kObject: those of its items
 
