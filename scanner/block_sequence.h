@@ -27,17 +27,22 @@
 
 namespace logspill {
 
-// What the first block of a member says of all of it: given once, by whoever
-// has that block; the others wait.
+// What the first block of a member says of all of it.
+struct MemberNature {
+  Origin origin = Origin::kUnknown;
+  HeaderReader::Detected formats;
+};
+
+// Given once, by whoever has that block; the others wait.
 class MemberVerdict {
  public:
   MemberVerdict() : future_(promise_.get_future()) {}
-  void Set(Origin origin) { promise_.set_value(origin); }
-  Origin Get() const { return future_.get(); }
+  void Set(const MemberNature& nature) { promise_.set_value(nature); }
+  MemberNature Get() const { return future_.get(); }
 
  private:
-  std::promise<Origin> promise_;
-  std::shared_future<Origin> future_;
+  std::promise<MemberNature> promise_;
+  std::shared_future<MemberNature> future_;
 };
 
 struct SequencedBlock {

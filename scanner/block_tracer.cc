@@ -53,12 +53,13 @@ Span Moved(Span span, std::size_t back) {
 
 }  // namespace
 
-BlockTracer::BlockTracer(const CallSiteIndex* call_sites,
-                         TraceSink::Batch* batch)
-    : call_sites_(call_sites),
+BlockTracer::BlockTracer(const TraceOptions& options, TraceSink::Batch* batch)
+    : call_sites_(options.call_sites),
+      formats_(options.formats),
       batch_(batch),
-      scratch_(call_sites->NewScratch()),
-      tally_(call_sites->sites()) {
+      scratch_(call_sites_->NewScratch()),
+      tally_(call_sites_->sites()),
+      headers_(1970, options.formats) {
   scratch_->wants_holes = batch != nullptr;
 }
 
@@ -66,18 +67,27 @@ void BlockTracer::Trace(const SequencedBlock& block) {
   block_ = &block;
   next_line_ = block.line;
   const Block& bytes = block.block;
-  if (block.first) headers_ = HeaderReader(YearOf(block.modified_ms));
+  if (block.first) {
+    headers_ = HeaderReader(YearOf(block.modified_ms), formats_);
+    headers_.Detect(bytes.bytes);
+  }
   if (bytes.window) {
     // The first window stands for the record.
     if (bytes.offset + bytes.core_begin != bytes.record_offset) return;
-    if (block.first) block.verdict->Set(Origin::kUnknown);
+    if (block.first) {
+      block.verdict->Set({Origin::kUnknown, headers_.detected()});
+    }
     TraceLine(bytes.bytes.substr(0, kMostAttributed), bytes.core_end);
     Finish();
     return;
   }
   call_sites_->FindAnchors(bytes.bytes, scratch_.get());
-  if (block.first) block.verdict->Set(OriginOf(bytes.bytes));
-  scratch_->origin = block.verdict->Get();
+  if (block.first) {
+    block.verdict->Set({OriginOf(bytes.bytes), headers_.detected()});
+  }
+  const MemberNature nature = block.verdict->Get();
+  scratch_->origin = nature.origin;
+  headers_.set_detected(nature.formats);
   std::string_view rest = bytes.bytes;
   while (!rest.empty()) {
     std::size_t size = 0;
@@ -145,7 +155,7 @@ bool BlockTracer::Belongs(std::string_view text, const RecordHeader& header,
 // does between the records of a log.
 bool BlockTracer::StandsAlone(std::string_view text, const RecordHeader& header,
                               const StackLine& stack) {
-  if (header.continues || !header.level.empty() || text.empty() ||
+  if (!header.level.empty() || text.empty() ||
       text[0] == ' ' || text[0] == '\t' ||
       stack.kind != StackLine::Kind::kNone) {
     return false;

@@ -24,7 +24,7 @@ namespace logspill {
 class BlockTracer {
  public:
   // `batch` may be nullptr.
-  BlockTracer(const CallSiteIndex* call_sites, TraceSink::Batch* batch);
+  BlockTracer(const TraceOptions& options, TraceSink::Batch* batch);
 
   void Trace(const SequencedBlock& block);
 
@@ -55,10 +55,11 @@ class BlockTracer {
   std::string_view EventText(std::size_t lines) const;
 
   const CallSiteIndex* call_sites_;
+  const LogFormats* formats_;
   TraceSink::Batch* batch_;
   std::unique_ptr<CallSiteIndex::Scratch> scratch_;
   TraceTally tally_;
-  HeaderReader headers_{1970};
+  HeaderReader headers_;
 
   const SequencedBlock* block_ = nullptr;
   std::uint64_t next_line_ = 1;

@@ -87,6 +87,8 @@ class ScanRun {
   void Commit(OpenInput* open, const ReadBlock& read, const BlockCounts& counts,
               BlockFindings* findings);
   void Close(OpenInput* open);
+  std::vector<Coverage::Root> CoverageOfRoots() const;
+  void DistrustRoots();
   void FillCoverage(Coverage* coverage) const;
 
   ScanContext* context_;
@@ -104,8 +106,7 @@ class ScanRun {
   Coverage coverage_;
   std::map<std::uint64_t, std::vector<InputEvent>> events_;  // by input number
   Coverage::OutsideTimes outside_times_;
-  std::uint64_t sampled_ = 0;
-  std::map<std::string, std::uint64_t> matched_;
+  RootCounts roots_;
 };
 
 Result<Summary> ScanRun::Run(unsigned threads) {
@@ -116,6 +117,7 @@ Result<Summary> ScanRun::Run(unsigned threads) {
       workers.emplace_back([this] { Work(); });
     Work();
   }
+  DistrustRoots();
   std::vector<InputNames> names;
   for (const auto& open : inputs_) names.push_back(std::move(open->names));
   if (Result<void> finished = collector_.Finish(names); !finished) {
@@ -340,10 +342,36 @@ void ScanRun::Commit(OpenInput* open, const ReadBlock& read,
   coverage_.records += counts.newlines + (read.ends_unfinished ? 1 : 0);
   outside_times_.findings += counts.outside_times.findings;
   outside_times_.records += counts.outside_times.records;
-  sampled_ += counts.sampled;
-  for (const auto& [root, records] : counts.matched) {
-    matched_[std::string(root)] += records;
+  roots_.Add(counts.roots);
+}
+
+std::vector<Coverage::Root> ScanRun::CoverageOfRoots() const {
+  std::vector<Coverage::Root> roots;
+  const std::vector<std::string>& names = context_->roots.names();
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::size_t bit = SiteRoots::BitOf(i);
+    RootCounts::Count all = roots_.unmatched;
+    RootCounts::Count matched;
+    if (bit < roots_.matched.size()) matched = roots_.matched[bit];
+    all.Add(matched);
+    const double share = all.weight == 0 ? 0
+                                         : static_cast<double>(matched.weight) /
+                                               static_cast<double>(all.weight);
+    roots.push_back({names[i], all.records, share});
   }
+  return roots;
+}
+
+// What a source that is not that of these logs calls its arguments proves
+// nothing; and whether it is can be told only when all is read.
+void ScanRun::DistrustRoots() {
+  std::uint64_t distrusted = 0;
+  const std::vector<Coverage::Root> roots = CoverageOfRoots();
+  for (std::size_t i = 0; i < roots.size(); ++i) {
+    if (!roots[i].below_floor()) continue;
+    distrusted |= std::uint64_t{1} << SiteRoots::BitOf(i);
+  }
+  context_->values.Distrust(distrusted);
 }
 
 void ScanRun::FillCoverage(Coverage* coverage) const {
@@ -356,15 +384,7 @@ void ScanRun::FillCoverage(Coverage* coverage) const {
   for (const auto& open : inputs_) {
     coverage->members += open->entries;
   }
-  if (context_->options.call_sites != nullptr) {
-    std::map<std::string, std::uint64_t> roots = matched_;
-    for (const CallSite& site : context_->options.call_sites->sites()) {
-      roots.try_emplace(site.root, 0);
-    }
-    for (const auto& [root, records] : roots) {
-      coverage->roots.push_back({root, sampled_, records});
-    }
-  }
+  coverage->roots = CoverageOfRoots();
   if (context_->options.times.any()) coverage->outside_times = outside_times_;
   coverage->interrupted = stop_->load();
 }

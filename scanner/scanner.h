@@ -26,6 +26,7 @@
 #include "scanner/finding/summary.h"
 #include "scanner/identity/allowlist.h"
 #include "scanner/identity/classifier.h"
+#include "scanner/identity/prediction.h"
 #include "scanner/input.h"
 #include "scanner/match/rule_database.h"
 #include "scanner/record/time_range.h"
@@ -54,6 +55,7 @@ struct ScanOptions {
   const CallSiteIndex* call_sites = nullptr;
   const LogFormats* formats = nullptr;  // of records; without: what is common
   TimeRange times;                      // of the records that are reported
+  const Predictor* predictor = nullptr;  // what other call sites may print
 };
 
 struct ScanProgress {

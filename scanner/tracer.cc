@@ -39,7 +39,7 @@ class TraceRun {
 
 void TraceRun::Work() {
   const std::unique_ptr<TraceSink::Batch> batch = sink_->NewBatch();
-  BlockTracer tracer(options_.call_sites, batch.get());
+  BlockTracer tracer(options_, batch.get());
   std::vector<char> buffer;
   SequencedBlock block;
   while (!closed_ && blocks_.Next(&buffer, &block)) {

@@ -33,6 +33,7 @@ struct TraceOptions {
   unsigned threads = 0;                 // 0: one a core
   std::size_t block_bytes = 256 << 10;  // at least kSmallestBlock
   const CallSiteIndex* call_sites = nullptr;
+  const LogFormats* formats = nullptr;  // of records; without: what is common
   // Set by someone else to end early; may be nullptr.
   const std::atomic<bool>* stop = nullptr;
 };

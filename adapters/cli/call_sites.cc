@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "adapters/cli/engine_parts.h"
+#include "adapters/cli/sites_file.h"
 #include "adapters/output/text.h"
 #include "patterns/loader.h"
 #include "scanner/callsite/source_pass.h"
@@ -39,12 +40,35 @@ Result<void> ReadFolder(const std::string& folder,
   return {};
 }
 
+Result<std::vector<CallSite>> ReadFolders(const SourceArgs& args) {
+  auto languages = LoadLanguages(args.languages);
+  if (!languages) return languages.error();
+  SourceOptions options;
+  options.threads = args.threads;
+  if (args.cache) options.cache_folder = CacheFolder();
+  std::vector<CallSite> sites;
+  for (const std::string& folder : args.folders) {
+    auto read = ReadFolder(folder, *languages, options, &sites);
+    if (!read) return read.error();
+  }
+  return sites;
+}
+
+Result<std::vector<CallSite>> ReadFile(const std::string& path) {
+  auto sites = LoadSites(path);
+  if (sites && sites->empty()) {
+    spdlog::warn("{}: no call site is in it", Printable(path));
+  }
+  return sites;
+}
+
 }  // namespace
 
 SourceArgs SourceArgsOf(const InForce& in_force) {
   const Settings& settings = in_force.settings;
   SourceArgs args;
   args.folders = settings.List("source");
+  args.sites_file = settings.Text("sites");
   args.languages = settings.List("languages");
   args.cache = !settings.Flag("no-cache");
   args.threads = static_cast<unsigned>(settings.Number("threads"));
@@ -69,19 +93,12 @@ Result<void> CheckSources(const std::vector<std::string>& sources) {
 }
 
 Result<CallSiteIndex> LoadCallSites(const SourceArgs& args) {
-  auto languages = LoadLanguages(args.languages);
-  if (!languages) return languages.error();
-  SourceOptions options;
-  options.threads = args.threads;
-  if (args.cache) options.cache_folder = CacheFolder();
-  std::vector<CallSite> sites;
-  for (const std::string& folder : args.folders) {
-    auto read = ReadFolder(folder, *languages, options, &sites);
-    if (!read) return read.error();
-  }
+  auto sites =
+      args.sites_file.empty() ? ReadFolders(args) : ReadFile(args.sites_file);
+  if (!sites) return sites.error();
   const auto start = Clock::now();
-  const std::size_t count = sites.size();
-  auto index = CallSiteIndex::Build(std::move(sites), args.correlate);
+  const std::size_t count = sites->size();
+  auto index = CallSiteIndex::Build(std::move(*sites), args.correlate);
   const std::chrono::duration<double, std::milli> took = Clock::now() - start;
   spdlog::info("index of {} log calls, {:.0f} ms", count, took.count());
   return index;

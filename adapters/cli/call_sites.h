@@ -13,10 +13,13 @@ namespace logspill {
 
 struct SourceArgs {
   std::vector<std::string> folders;
+  std::string sites_file;  // of `logspill sites`, instead; or empty
   std::vector<std::string> languages;  // beside the built-in ones
   bool cache = true;                   // keep what the folders gave
   unsigned threads = 0;                // 0: one a core
   CorrelateOptions correlate;
+
+  bool any() const { return !folders.empty() || !sites_file.empty(); }
 };
 
 SourceArgs SourceArgsOf(const InForce& in_force);

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "adapters/cli/call_sites.h"
 #include "adapters/cli/known_names.h"
 #include "adapters/output/text.h"
 
@@ -109,10 +110,13 @@ Result<void> MakeFormats(const ScanArgs& args, EngineParts* parts) {
 }
 
 Result<void> MakeCallSites(const ScanArgs& args, EngineParts* parts) {
-  if (args.source.folders.empty()) return {};
+  if (!args.source.any()) return {};
   auto index = LoadCallSites(args.source);
   if (!index) return index.error();
   parts->call_sites.emplace(std::move(*index));
+  auto words = LoadPredictions();
+  if (!words) return words.error();
+  parts->predictor.emplace(&parts->subjects, std::move(*words));
   return {};
 }
 
@@ -122,12 +126,18 @@ Result<void> CheckNames(const ScanArgs& args, EngineParts* parts) {
   return checked;
 }
 
+Result<void> CheckSiteNames(const ScanArgs& args, EngineParts* parts) {
+  WarnOfUnknownSites(args, *parts);
+  return {};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<EngineParts>> MakeEngineParts(const ScanArgs& args) {
   auto parts = std::make_unique<EngineParts>();
-  for (const auto& make : {MakeKey, MakeAllowlist, MakeBaseline, MakeSubjects,
-                           MakeFormats, MakeRules, CheckNames, MakeCallSites}) {
+  for (const auto& make :
+       {MakeKey, MakeAllowlist, MakeBaseline, MakeSubjects, MakeFormats,
+        MakeRules, CheckNames, MakeCallSites, CheckSiteNames}) {
     auto made = make(args, parts.get());
     if (!made) return made.error();
   }

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+#include <limits>
+
 #include "adapters/cli/log_inputs.h"
 #include "adapters/cli/time_option.h"
 #include "adapters/output/text.h"
@@ -11,8 +14,9 @@ namespace {
 
 // Options that decide what is found, repeated in commands to paste.
 constexpr std::string_view kRepeated[] = {
-    "source", "languages", "formats", "since", "until",  "include", "exclude",
-    "rules",  "enable",    "disable", "tag",   "decode", "config",  "key-file"};
+    "source",  "sites",   "languages", "formats", "since", "until",
+    "include", "exclude", "rules",     "enable",  "disable", "tag",
+    "decode",  "config",  "key-file"};
 
 std::string CommandText(const LowArgs& low) {
   std::string text = ShellWord(low.program) + " scan";
@@ -45,9 +49,43 @@ ScanOptions EngineOf(const Settings& settings) {
   return engine;
 }
 
+ScanFormat FormatOf(const Settings& settings) {
+  const std::string text = settings.Text("format");
+  if (text == "sarif") return ScanFormat::kSarif;
+  return text == "jsonl" ? ScanFormat::kJsonl : ScanFormat::kText;
+}
+
+Result<std::size_t> PredictionsOf(const Settings& settings) {
+  const std::string text = settings.Text("predictions");
+  if (text == "all") return std::numeric_limits<std::size_t>::max();
+  if (text == "none") return std::size_t{0};
+  std::size_t number = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || stop != end) {
+    return Error{
+        fmt::format("--predictions: '{}' is neither all, none, nor a number",
+                    Printable(text))};
+  }
+  return number;
+}
+
 Result<void> CheckTogether(const Settings& settings) {
   if (settings.Flag("quiet") && settings.Flag("verbose")) {
     return Error{"--quiet and --verbose contradict each other"};
+  }
+  if (!settings.Text("sites").empty() && !settings.List("source").empty()) {
+    return Error{
+        "--source and --sites contradict each other: the call sites come from "
+        "one of them"};
+  }
+  if (FormatOf(settings) == ScanFormat::kSarif) {
+    for (const std::string_view name : {"reveal", "stream"}) {
+      if (!settings.Flag(name)) continue;
+      return Error{fmt::format(
+          "--{} prints findings one by one, and --format sarif has none",
+          name)};
+    }
   }
   return {};
 }
@@ -87,6 +125,8 @@ Result<ScanArgs> MakeScanArgs(const LowArgs& low, InForce in_force) {
   args.paths = low.operands;
   args.source = SourceArgsOf(in_force);
   args.formats = settings.List("formats");
+  const auto predictions = PredictionsOf(settings);
+  if (!predictions) return predictions.error();
   for (const auto& check : {CheckTogether(settings), CheckPaths(args.paths),
                             CheckSources(args.source.folders)}) {
     if (!check) return check.error();
@@ -101,7 +141,8 @@ Result<ScanArgs> MakeScanArgs(const LowArgs& low, InForce in_force) {
   args.subjects = std::move(in_force.config.subjects);
   args.classes = settings.List("class");
   args.fail_on = *ParseSeverity(settings.Text("fail-on"));
-  args.jsonl = settings.Text("format") == "jsonl";
+  args.format = FormatOf(settings);
+  args.predictions = *predictions;
   args.list_files = settings.Flag("list-files");
   args.quiet = settings.Flag("quiet");
   args.verbose = settings.Flag("verbose");

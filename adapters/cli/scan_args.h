@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,8 @@
 
 namespace logspill {
 
+enum class ScanFormat : std::uint8_t { kText, kJsonl, kSarif };
+
 struct ScanArgs {
   std::vector<std::string> paths;
   SourceArgs source;
@@ -25,7 +28,8 @@ struct ScanArgs {
   std::vector<Subject> subjects;  // beside the built-in ones
   std::vector<std::string> classes;
   Severity fail_on = Severity::kMedium;
-  bool jsonl = false;
+  ScanFormat format = ScanFormat::kText;
+  std::size_t predictions = 0;  // listed at most
   bool list_files = false;
   bool quiet = false;
   bool verbose = false;

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <memory>
 #include <optional>
 
@@ -15,6 +16,7 @@
 #include "adapters/cli/signals.h"
 #include "adapters/output/jsonl_sink.h"
 #include "adapters/output/progress.h"
+#include "adapters/output/sarif_sink.h"
 #include "adapters/output/text.h"
 #include "adapters/output/text_sink.h"
 
@@ -40,12 +42,22 @@ int ListInputs(const ScanArgs& args, OutputStream* out) {
 }
 
 std::unique_ptr<Sink> MakeSink(const ScanArgs& args, OutputStream* out) {
-  if (args.jsonl) return std::make_unique<JsonlSink>(out, args.engine.stream);
+  if (args.format == ScanFormat::kJsonl) {
+    return std::make_unique<JsonlSink>(out, args.engine.stream,
+                                       args.predictions);
+  }
+  if (args.format == ScanFormat::kSarif) {
+    std::error_code none;  // without a folder of its own paths stay relative
+    return std::make_unique<SarifSink>(
+        out, SarifOptions{args.engine.min_severity, args.classes,
+                          std::filesystem::current_path(none).string()});
+  }
   TextOptions options;
   options.min_severity = args.engine.min_severity;
   options.classes = args.classes;
   options.command = args.command;
   options.all_rows = args.verbose;
+  options.predictions = args.predictions;
   options.width = out->Width();
   options.colour = out->WantsColour(args.colour);
   const bool each = args.engine.stream || args.engine.reveal;
@@ -91,6 +103,7 @@ ScanOptions ScanRun::Engine() const {
   if (parts_.baseline) options.baseline = &*parts_.baseline;
   options.formats = &parts_.formats;
   if (parts_.call_sites) options.call_sites = &*parts_.call_sites;
+  if (parts_.predictor) options.predictor = &*parts_.predictor;
   return options;
 }
 
@@ -134,7 +147,8 @@ int ScanTo(OutputStream* out, const ScanArgs& args, StopOnSignal* stop) {
   }
   auto done = out->Commit();
   if (!done) return Complain(done.error(), kExitIncomplete);
-  WarnOfGaps(*out, summary->coverage, !args.jsonl && out->is_terminal());
+  WarnOfGaps(*out, summary->coverage,
+             args.format == ScanFormat::kText && out->is_terminal());
   return StatusOf(args, *out, *summary);
 }
 

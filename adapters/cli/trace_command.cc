@@ -15,13 +15,14 @@
 #include "adapters/output/text.h"
 #include "adapters/output/trace_json.h"
 #include "adapters/output/trace_table.h"
+#include "patterns/loader.h"
 #include "scanner/tracer.h"
 
 namespace logspill {
 namespace {
 
 const std::vector<std::string_view> kOptions = {
-    "source",        "languages",  "ignore-printed-location",
+    "source",        "sites", "languages", "formats",  "ignore-printed-location",
     "include",       "exclude",    "archive-depth",
     "max-expanded",  "bomb-size",  "bomb-ratio",
     "max-decoder-memory", "format", "output",
@@ -38,6 +39,7 @@ void Declare(CLI::App* app, LowArgs* low) {
 struct TraceArgs {
   std::vector<std::string> paths;
   SourceArgs source;
+  std::vector<std::string> formats;  // of logs, beside the built-in ones
   InputOptions input;
   bool jsonl = false;
   bool verbose = false;
@@ -50,13 +52,14 @@ Result<TraceArgs> MakeTraceArgs(const LowArgs& low, const InForce& in_force) {
   TraceArgs args;
   args.paths = low.operands;
   args.source = SourceArgsOf(in_force);
+  args.formats = settings.List("formats");
   args.input = InputOf(settings);
   args.jsonl = settings.Text("format") == "jsonl";
   args.verbose = settings.Flag("verbose");
   args.colour = ColourOf(settings);
   args.output = settings.Text("output");
-  if (args.source.folders.empty()) {
-    return Error{"which source code? give --source DIR"};
+  if (!args.source.any()) {
+    return Error{"which source code? give --source DIR, or --sites FILE"};
   }
   for (const auto& check :
        {CheckPaths(args.paths), CheckSources(args.source.folders)}) {
@@ -77,12 +80,15 @@ std::unique_ptr<TraceSink> MakeSink(const TraceArgs& args, OutputStream* out) {
 int TraceTo(OutputStream* out, const TraceArgs& args, StopOnSignal* stop) {
   auto index = LoadCallSites(args.source);
   if (!index) return Complain(index.error(), kExitWrongUse);
+  auto formats = LoadFormats(args.formats);
+  if (!formats) return Complain(formats.error(), kExitWrongUse);
   stop->Begin();
   auto queue = OpenQueue(args.paths, args.input, *stop);
   if (!queue) return Complain(queue.error(), kExitWrongUse);
   TraceOptions options;
   options.threads = args.source.threads;
   options.call_sites = &*index;
+  options.formats = &*formats;
   options.stop = stop->flag();
   const auto sink = MakeSink(args, out);
   const TraceSummary summary = Tracer(options).Run(**queue, *sink);

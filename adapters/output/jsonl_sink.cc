@@ -1,5 +1,6 @@
 #include "adapters/output/jsonl_sink.h"
 
+#include <algorithm>
 #include <array>
 
 #include "adapters/output/site_json.h"
@@ -121,14 +122,12 @@ void JsonlSink::AppendAttribution(const Finding& finding) {
 
 void JsonlSink::AppendSite(const FindingSite& site) {
   line_.append(SiteText(*site.site));
-  const std::vector<Hole>& holes = site.site->message.holes;
-  if (site.hole < 0 || static_cast<std::size_t>(site.hole) >= holes.size()) {
+  if (site.site->HoleAt(site.hole) == nullptr) {
     line_.append(R"(,"hole":null,"argument":null})");
     return;
   }
-  const auto hole = static_cast<std::size_t>(site.hole);
-  AppendField(R"(,"hole":)", hole, &line_);
-  AppendField(R"(,"argument":)", holes[hole].argument, &line_);
+  AppendField(R"(,"hole":)", static_cast<std::uint64_t>(site.hole), &line_);
+  AppendField(R"(,"argument":)", site.site->ArgumentOf(site.hole), &line_);
   line_.push_back('}');
 }
 
@@ -153,6 +152,11 @@ bool JsonlSink::OnAmendment(const Amendment& amendment) {
 
 bool JsonlSink::OnSummary(const Summary& summary) {
   line_.clear();
+  const auto& predictions = summary.predictions;
+  const std::size_t shown = std::min(predictions.size(), predictions_);
+  for (std::size_t i = 0; i < shown; ++i) {
+    AppendPrediction(predictions[i], &line_);
+  }
   AppendSummary(summary, &line_);
   return out_->Write(line_) && out_->Flush();
 }

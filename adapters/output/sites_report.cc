@@ -42,6 +42,8 @@ void AppendHole(const Hole& hole, std::string_view sensitivity,
   AppendText(R"({"argument":)", hole.argument, out);
   AppendOrNull(R"(,"conversion":)", hole.conversion, out);
   AppendOrNull(R"(,"key":)", hole.key, out);
+  if (!hole.origin.empty()) AppendText(R"(,"origin":)", hole.origin, out);
+  if (!hole.type.empty()) AppendText(R"(,"type":)", hole.type, out);
   AppendOrNull(R"(,"sensitivity":)", sensitivity, out);
   out->append(in_template ? "}" : R"(,"in_template":false})");
 }

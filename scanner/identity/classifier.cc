@@ -66,7 +66,8 @@ auto RankOf(const Identity& identity, const SubjectTable& subjects) {
   }
   return std::tuple(sort, identity.strength, -int{identity.subject},
                     -static_cast<int>(identity.source),
-                    -static_cast<int>(identity.relation));
+                    -static_cast<int>(identity.relation), -identity.site,
+                    -identity.hole);
 }
 
 // "str(consumer.uuid)" -> "str", what stands outside the brackets of calls.
@@ -121,9 +122,10 @@ Identity Classifier::FromName(const NamedBy& named) const {
   // In a path the segment before is another collection.
   if (subject == kNoSubject && !path) subject = subjects_->OfName(named.parent);
   if (subject == kNoSubject) return {};
-  return {subject, path ? Strength::kRoute : Strength::kKey,
-          path ? EvidenceSource::kRoutePath : EvidenceSource::kName,
-          named.relation};
+  return {.subject = subject,
+          .strength = path ? Strength::kRoute : Strength::kKey,
+          .source = path ? EvidenceSource::kRoutePath : EvidenceSource::kName,
+          .relation = named.relation};
 }
 
 Identity Classifier::FromWords(std::span<const std::string_view> words) const {
@@ -138,8 +140,9 @@ Identity Classifier::FromWords(std::span<const std::string_view> words) const {
     }
     if (subject != kNoSubject) {
       if (subjects_->at(subject).operational && !only_id_words) return {};
-      return {subject, Strength::kWords, EvidenceSource::kWord,
-              Relation::kNone};
+      return {.subject = subject,
+              .strength = Strength::kWords,
+              .source = EvidenceSource::kWord};
     }
     if (TurnsAway(words[i])) return {};
     only_id_words = only_id_words && SubjectTable::IsIdWord(words[i]);
@@ -152,7 +155,9 @@ Identity Classifier::FromArgument(std::string_view expression) const {
   SubjectId subject = subjects_->OfName(BeforeCall(expression));
   if (subject == kNoSubject) subject = subjects_->OfName(expression);
   if (subject == kNoSubject) return {};
-  return {subject, Strength::kKey, EvidenceSource::kArgument, Relation::kNone};
+  return {.subject = subject,
+          .strength = Strength::kKey,
+          .source = EvidenceSource::kArgument};
 }
 
 bool Classifier::IsByEvidence(const Rule& rule) {

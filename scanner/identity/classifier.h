@@ -46,6 +46,12 @@ struct Identity {
   Strength strength = Strength::kNone;
   EvidenceSource source = EvidenceSource::kNothing;
   Relation relation = Relation::kNone;
+  // Of kArgument, where it is known: the index of the call site, and its hole.
+  // They name who proved it, and count for nothing but that.
+  std::int32_t site = -1;
+  std::int32_t hole = -1;
+
+  friend bool operator==(const Identity&, const Identity&) = default;
 
   // The evidence that decides: a person's subject beats an operational one,
   // then the stronger, then the smaller subject id.  Commutative and
