@@ -46,6 +46,20 @@ bool IsPanic(const StackLine& line) {
   return line.exception == "panic" || line.exception == "fatal error";
 }
 
+// Whether another line can follow what the call printed: an argument that stands
+// last may hold newlines.
+bool MayGoOn(const Attribution& attribution) {
+  for (const CallSite* site : attribution.sites) {
+    const std::vector<std::string>& literals = site->message.literals;
+    if (literals.back().empty()) return true;
+    for (const std::string& literal : literals) {
+      const std::size_t newline = literal.find('\n');
+      if (newline < literal.size() - 1) return true;
+    }
+  }
+  return attribution.sites.empty();
+}
+
 Span Moved(Span span, std::size_t back) {
   const auto by = static_cast<std::uint32_t>(back);
   return {span.begin - by, span.end - by};
@@ -140,7 +154,9 @@ bool BlockTracer::Belongs(std::string_view text, const RecordHeader& header,
   *stack = ReadStackLine(text, in_trace_);
   // No call printed it: the program ends.
   if (!in_trace_ && IsPanic(*stack)) return false;
-  if (header.continues || stack->kind != StackLine::Kind::kNone) return true;
+  if (stack->kind != StackLine::Kind::kNone) return true;
+  // What belongs to no format belongs to nothing but a record that has one.
+  if (header.continues && !header.format.empty()) return true;
   if (!header.level.empty()) {
     // The second line of a record of java.util.logging.
     return lines_.size() == 1 && timed_ && attribution_.sites.empty();
@@ -151,19 +167,38 @@ bool BlockTracer::Belongs(std::string_view text, const RecordHeader& header,
   return timed_;
 }
 
+// Which call printed a line without a header: no logger does what has one
+// elsewhere, so that of calls that fit alike those that just print come first.
+void BlockTracer::AttributeBare(std::string_view text) {
+  call_sites_->Attribute(text, RecordHeader{}, scratch_.get(), &next_);
+  auto& sites = next_.sites;
+  const auto just_prints = [](const CallSite* site) {
+    return site->Has("print");
+  };
+  const auto loggers =
+      std::stable_partition(sites.begin(), sites.end(), just_prints);
+  if (loggers != sites.begin()) {
+    sites.erase(loggers, sites.end());
+    if (sites.size() == 1 && next_.result == AttributionResult::kAmbiguous) {
+      next_.result = AttributionResult::kHigh;
+    }
+    return;
+  }
+  const Origin origin = std::exchange(scratch_->origin, Origin::kUnknown);
+  call_sites_->Attribute(text, RecordHeader{}, scratch_.get(), &next_);
+  scratch_->origin = origin;
+}
+
 // Whether a line without a header was printed by a call of its own, as print()
 // does between the records of a log.
 bool BlockTracer::StandsAlone(std::string_view text, const RecordHeader& header,
                               const StackLine& stack) {
-  if (!header.level.empty() || text.empty() ||
-      text[0] == ' ' || text[0] == '\t' ||
-      stack.kind != StackLine::Kind::kNone) {
+  if (!header.level.empty() || text.empty() || text[0] == ' ' ||
+      text[0] == '\t' || stack.kind != StackLine::Kind::kNone) {
     return false;
   }
-  const Origin origin = std::exchange(scratch_->origin, Origin::kUnknown);
-  call_sites_->Attribute(text, header, scratch_.get(), &next_);
-  scratch_->origin = origin;
-  return !next_.sites.empty();
+  AttributeBare(text);
+  return !next_.sites.empty() || !MayGoOn(attribution_);
 }
 
 void BlockTracer::TraceLine(std::string_view text, std::uint64_t bytes) {
@@ -176,7 +211,7 @@ void BlockTracer::TraceLine(std::string_view text, std::uint64_t bytes) {
     Begin(line, true);
     return;
   }
-  const RecordHeader header = headers_.Read(record);
+  RecordHeader header = headers_.Read(record);
   if (Belongs(record, header, &line.stack) &&
       !StandsAlone(record, header, line.stack)) {
     NameFunction(&line.stack.frame);
@@ -185,9 +220,17 @@ void BlockTracer::TraceLine(std::string_view text, std::uint64_t bytes) {
     return;
   }
   Finish();
+  // Without a header all of it is the message.
+  const bool bare = header.continues && !header.time_ms;
+  if (bare) header = RecordHeader{};
   logger_ = header.logger;
   function_ = header.place.function;
-  call_sites_->Attribute(record, header, scratch_.get(), &attribution_);
+  if (bare) {
+    AttributeBare(record);
+    std::swap(attribution_, next_);
+  } else {
+    call_sites_->Attribute(record, header, scratch_.get(), &attribution_);
+  }
   Begin(line, header.time_ms.has_value());
 }
 

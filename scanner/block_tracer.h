@@ -43,6 +43,7 @@ class BlockTracer {
   bool Belongs(std::string_view text, const RecordHeader& header,
                StackLine* stack) const;
   void Begin(const Line& line, bool timed);
+  void AttributeBare(std::string_view text);
   bool StandsAlone(std::string_view text, const RecordHeader& header,
                    const StackLine& stack);
   void NameFunction(StackFrame* frame) const;
