@@ -16,6 +16,7 @@
 #include "scanner/callsite/file_facts.h"
 #include "scanner/callsite/macro_notes.h"
 #include "scanner/callsite/note_cache.h"
+#include "scanner/callsite/route_notes.h"
 #include "scanner/callsite/site_builder.h"
 #include "scanner/callsite/source_tree.h"
 #include "scanner/callsite/syntax.h"
@@ -182,10 +183,21 @@ void Relocate(const FilePlace& place, FileNotes* notes) {
     site.root = place.root;
     site.file = place.file;
   }
+  for (Route& route : notes->routes) {
+    route.root = place.root;
+    route.file = place.file;
+  }
   for (CallNote& call : notes->calls) {
     call.place.root = place.root;
     call.place.file = place.file;
   }
+}
+
+std::vector<Route> RoutesOf(const Syntax& syntax, const FileFacts& facts,
+                            const FilePlace& place,
+                            const NotesRequest& request) {
+  const Flattener flattener(syntax, facts, &request.known);
+  return FindRoutes(syntax, facts, place, flattener);
 }
 
 // A language of which files may come, made ready when the first one does.
@@ -251,6 +263,15 @@ std::string LazySyntax::Fingerprint(const Language& l) {
     f.Add(c.placeholders), f.Add(c.rest), f.Add(c.pairs), f.Add(c.object_first);
     f.Add(c.pair_keywords), f.Add(c.reserved), f.Add(c.chain), f.Add(c.stream);
     f.Add(c.manipulators);
+  }
+  for (const RouteRule& r : l.routes) {
+    f.Add(r.what), f.Add(r.framework), f.Add(r.imports), f.Add(r.receivers);
+    f.Add(r.bare), f.Add(r.methods), f.Add(r.annotation);
+    f.Add(r.decorator), f.Add(r.first_path), f.Add(r.handler);
+    f.Add(r.path_argument), f.Add(r.path_keywords), f.Add(r.path_is_key);
+    f.Add(r.relative), f.Add(r.parameters), f.Add(r.verb_argument);
+    f.Add(r.verb_keywords), f.Add(r.verb_links), f.Add(r.nests);
+    f.Add(r.member);
   }
   for (const StringTable* table : {&l.level_words, &l.formatters, &l.joiners,
                                    &l.text_macros, &l.nodes, &l.fields}) {
@@ -355,6 +376,9 @@ class Pass {
         stats.unresolved += site.Has("unresolved");
         result.sites.push_back(std::move(site));
       }
+      for (Route& route : outcome.notes.routes) {
+        result.routes.push_back(std::move(route));
+      }
     }
     std::sort(stats.skipped.begin(), stats.skipped.end());
     std::sort(stats.failed.begin(), stats.failed.end());
@@ -430,7 +454,7 @@ class Pass {
     const bool logs = std::any_of(
         language.tokens.begin(), language.tokens.end(),
         [&](const std::string& token) { return Holds(*text, token); });
-    if (!logs) return;
+    if (!logs && !MayDeclareRoutes(language, *text)) return;
     if (IsBinary(*text) || IsMinified(*text)) {
       outcome.failed = IsBinary(*text) ? "not text" : "minified";
       outcome.skipped = true;
@@ -475,6 +499,7 @@ class Pass {
     }
     outcome.notes = BuildNotes(**syntax, *facts, place, request);
     AddMacroNotes(**syntax, *facts, place, request, reader, &outcome.notes);
+    outcome.notes.routes = RoutesOf(**syntax, *facts, place, request);
     cache_.Put(key.Get(), outcome.notes);
   }
 
@@ -637,6 +662,7 @@ Result<SourcePassResult> ExtractFromText(const std::string& root,
     if (!facts) return facts.error();
     notes = BuildNotes(**syntax, *facts, place, request);
     AddMacroNotes(**syntax, *facts, place, request, &reader, &notes);
+    notes.routes = RoutesOf(**syntax, *facts, place, request);
     if (round == 0) {
       join.AddWrappers(0, notes);
     } else {
@@ -653,6 +679,7 @@ Result<SourcePassResult> ExtractFromText(const std::string& root,
     result.stats.unresolved += site.Has("unresolved");
     result.sites.push_back(std::move(site));
   }
+  result.routes = std::move(notes.routes);
   result.stats.files = 1;
   result.stats.bytes = text.size();
   result.stats.files_parsed = 1;

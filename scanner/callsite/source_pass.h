@@ -22,6 +22,7 @@
 #include "scanner/base/result.h"
 #include "scanner/callsite/call_site.h"
 #include "scanner/callsite/language.h"
+#include "scanner/callsite/route.h"
 
 namespace logspill {
 
@@ -38,6 +39,7 @@ struct SourceStats {
 
 struct SourcePassResult {
   std::vector<CallSite> sites;
+  std::vector<Route> routes;  // by file and line
   SourceStats stats;
 };
 

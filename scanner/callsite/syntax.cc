@@ -30,7 +30,7 @@ constexpr Named<Role> kRoles[] = {
     {"comment", Role::kComment},   {"lambda", Role::kLambda},
     {"block", Role::kBlock},       {"tokens", Role::kTokens},
     {"macro", Role::kMacro},       {"text", Role::kText},
-    {"argument", Role::kArgument},
+    {"argument", Role::kArgument}, {"annotation", Role::kAnnotation},
 };
 
 constexpr Named<Capture> kCaptures[] = {
