@@ -248,6 +248,13 @@ void BlockScanner::Describe(const Match& match, Occurrence* occurrence) {
       occurrence->identity =
           context_->classifier.FromWords(std::span(words).first(count));
     }
+    const Identity by_route = context_->classifier.FromRoute(
+        block_->bytes.substr(record_.begin, size), occurrence->value);
+    // What the code calls it replaces what the segment before it is called.
+    if (by_route.subject != kNoSubject &&
+        occurrence->identity.strength < Strength::kRoute) {
+      occurrence->identity = by_route;
+    }
     occurrence->field = names_.FieldPath(occurrence->value, &named, taken);
   } else if (needs_field_[rule]) {
     occurrence->field = names_.FieldPath(occurrence->value, nullptr, taken);

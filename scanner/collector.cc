@@ -100,7 +100,7 @@ const Collector::Ruling& Collector::RulingOf(GroupId id,
       static_cast<std::uint64_t>(identity.strength) << 12 |
       static_cast<std::uint64_t>(identity.source) << 8 |
       static_cast<std::uint64_t>(identity.relation);
-  const auto [at, is_new] = rulings_.try_emplace(key);
+  const auto [at, is_new] = rulings_.try_emplace({key, identity.route});
   if (!is_new) return at->second;
   Ruling& ruling = at->second;
   const Group& group = context_->groups.at(id);

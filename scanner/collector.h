@@ -104,7 +104,8 @@ class Collector {
   Spool spool_;
   Finding finding_;  // reused
   Draft draft_;
-  std::unordered_map<std::uint64_t, Ruling> rulings_;
+  // By group and joined identity, packed, and its route.
+  std::map<std::pair<std::uint64_t, std::uint32_t>, Ruling> rulings_;
   std::unordered_map<std::uint64_t, Printed> printed_values_;  // --stream
   std::uint64_t printed_ = 0;
   bool open_ = true;

@@ -109,6 +109,7 @@ Result<void> MakeCallSites(const ScanArgs& args, EngineParts* parts) {
   options.threads = args.engine.threads;
   if (args.cache) options.cache_folder = CacheFolder();
   std::vector<CallSite> sites;
+  std::vector<Route> routes;
   for (const std::string& source : args.sources) {
     const auto start = Clock::now();
     auto pass = ExtractCallSites(source, *languages, options);
@@ -123,7 +124,11 @@ Result<void> MakeCallSites(const ScanArgs& args, EngineParts* parts) {
     }
     std::move(pass->sites.begin(), pass->sites.end(),
               std::back_inserter(sites));
+    std::move(pass->routes.begin(), pass->routes.end(),
+              std::back_inserter(routes));
   }
+  parts->routes.emplace(std::move(routes), parts->subjects);
+  parts->classifier->set_routes(&*parts->routes);
   auto index = CallSiteIndex::Build(std::move(sites));
   if (!index) return index.error();
   parts->call_sites.emplace(std::move(*index));

@@ -24,6 +24,7 @@ struct EngineParts {
   std::optional<Classifier> classifier;
   std::optional<Key> key;
   std::optional<CallSiteIndex> call_sites;  // only with --source
+  std::optional<RouteTable> routes;         // likewise
   Allowlist allowlist;
   std::optional<Baseline> baseline;  // only with --baseline
 };

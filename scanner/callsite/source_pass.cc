@@ -11,11 +11,13 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <tuple>
 #include <unordered_set>
 
 #include "scanner/callsite/file_facts.h"
 #include "scanner/callsite/macro_notes.h"
 #include "scanner/callsite/note_cache.h"
+#include "scanner/callsite/openapi.h"
 #include "scanner/callsite/route_notes.h"
 #include "scanner/callsite/site_builder.h"
 #include "scanner/callsite/source_tree.h"
@@ -332,6 +334,8 @@ class Pass {
       const auto& more = syntax->language().extensions;
       extensions.insert(extensions.end(), more.begin(), more.end());
     }
+    const auto& documents = OpenApiExtensions();
+    extensions.insert(extensions.end(), documents.begin(), documents.end());
     auto tree = ListSources(root_, extensions);
     if (!tree) return tree.error();
     failed_ = std::move(tree->failed);
@@ -339,6 +343,8 @@ class Pass {
       const std::string name = file.empty() ? root_ : file;
       if (const auto language = LanguageOf(name)) {
         work_.push_back({std::move(file), *language});
+      } else {
+        documents_.push_back(std::move(file));
       }
     }
     outcomes_.resize(work_.size());
@@ -352,6 +358,7 @@ class Pass {
     }
     for (std::size_t i = 0; i < syntaxes_.size(); ++i) JoinLanguage(i);
     cache_.Save();
+    for (const std::string& file : documents_) ReadDocument(file);
     return {};
   }
 
@@ -360,6 +367,7 @@ class Pass {
     SourceStats& stats = result.stats;
     stats.files = work_.size();
     stats.failed = std::move(failed_);
+    stats.skipped = std::move(skipped_);
     for (std::size_t i = 0; i < work_.size(); ++i) {
       FileOutcome& outcome = outcomes_[i];
       stats.bytes += outcome.bytes;
@@ -380,6 +388,13 @@ class Pass {
         result.routes.push_back(std::move(route));
       }
     }
+    std::move(routes_.begin(), routes_.end(),
+              std::back_inserter(result.routes));
+    std::stable_sort(result.routes.begin(), result.routes.end(),
+                     [](const Route& a, const Route& b) {
+                       return std::tie(a.file, a.line) <
+                              std::tie(b.file, b.line);
+                     });
     std::sort(stats.skipped.begin(), stats.skipped.end());
     std::sort(stats.failed.begin(), stats.failed.end());
     return result;
@@ -501,6 +516,21 @@ class Pass {
     AddMacroNotes(**syntax, *facts, place, request, reader, &outcome.notes);
     outcome.notes.routes = RoutesOf(**syntax, *facts, place, request);
     cache_.Put(key.Get(), outcome.notes);
+  }
+
+  // A file that may be an OpenAPI document; most of their kind are none.
+  void ReadDocument(const std::string& file) {
+    const fs::path path =
+        file.empty() ? fs::path(root_) : fs::path(root_) / file;
+    const std::string name = file.empty() ? path.filename().string() : file;
+    const auto text = ReadSource(path.string(), kMaxFileBytes);
+    if (!text || IsBinary(*text) || !MayBeOpenApi(*text)) return;
+    auto routes = ReadOpenApi(root_, name, *text);
+    if (!routes) {
+      skipped_.push_back(name + ": " + routes.error().message);
+      return;
+    }
+    std::move(routes->begin(), routes->end(), std::back_inserter(routes_));
   }
 
   void JoinLanguage(std::size_t language) {
@@ -630,7 +660,10 @@ class Pass {
   NoteCache cache_;
   std::vector<std::unique_ptr<LazySyntax>> syntaxes_;
   std::vector<FileWork> work_;
-  std::vector<FileOutcome> outcomes_;  // of work_, by index
+  std::vector<FileOutcome> outcomes_;   // of work_, by index
+  std::vector<std::string> documents_;  // files of no language
+  std::vector<Route> routes_;           // that they declare
+  std::vector<std::string> skipped_;    // of them
   std::vector<std::string> failed_;
 };
 

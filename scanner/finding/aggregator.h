@@ -45,12 +45,8 @@ struct GroupKey {
 
   friend bool operator==(const GroupKey& a, const GroupKey& b) {
     return a.rule == b.rule && a.site == b.site && a.hole == b.hole &&
-           a.identity.subject == b.identity.subject &&
-           a.identity.strength == b.identity.strength &&
-           a.identity.source == b.identity.source &&
-           a.identity.relation == b.identity.relation &&
-           a.verdict == b.verdict && a.field == b.field &&
-           a.allowed == b.allowed;
+           a.identity == b.identity && a.verdict == b.verdict &&
+           a.field == b.field && a.allowed == b.allowed;
   }
 };
 

@@ -66,7 +66,8 @@ auto RankOf(const Identity& identity, const SubjectTable& subjects) {
   }
   return std::tuple(sort, identity.strength, -int{identity.subject},
                     -static_cast<int>(identity.source),
-                    -static_cast<int>(identity.relation));
+                    -static_cast<int>(identity.relation),
+                    -std::int64_t{identity.route});
 }
 
 // "str(consumer.uuid)" -> "str", what stands outside the brackets of calls.
@@ -121,9 +122,17 @@ Identity Classifier::FromName(const NamedBy& named) const {
   // In a path the segment before is another collection.
   if (subject == kNoSubject && !path) subject = subjects_->OfName(named.parent);
   if (subject == kNoSubject) return {};
-  return {subject, path ? Strength::kRoute : Strength::kKey,
+  return {subject, path ? Strength::kSegment : Strength::kKey,
           path ? EvidenceSource::kRoutePath : EvidenceSource::kName,
-          named.relation};
+          named.relation, 0};
+}
+
+Identity Classifier::FromRoute(std::string_view record, Span value) const {
+  if (routes_ == nullptr) return {};
+  const auto hit = routes_->Find(record, value);
+  if (!hit || hit->subject == kNoSubject) return {};
+  return {hit->subject, Strength::kRoute, EvidenceSource::kRoute,
+          Relation::kUrlPath, hit->route + 1};
 }
 
 Identity Classifier::FromWords(std::span<const std::string_view> words) const {
@@ -138,8 +147,8 @@ Identity Classifier::FromWords(std::span<const std::string_view> words) const {
     }
     if (subject != kNoSubject) {
       if (subjects_->at(subject).operational && !only_id_words) return {};
-      return {subject, Strength::kWords, EvidenceSource::kWord,
-              Relation::kNone};
+      return {subject, Strength::kWords, EvidenceSource::kWord, Relation::kNone,
+              0};
     }
     if (TurnsAway(words[i])) return {};
     only_id_words = only_id_words && SubjectTable::IsIdWord(words[i]);
@@ -152,7 +161,8 @@ Identity Classifier::FromArgument(std::string_view expression) const {
   SubjectId subject = subjects_->OfName(BeforeCall(expression));
   if (subject == kNoSubject) subject = subjects_->OfName(expression);
   if (subject == kNoSubject) return {};
-  return {subject, Strength::kKey, EvidenceSource::kArgument, Relation::kNone};
+  return {subject, Strength::kKey, EvidenceSource::kArgument, Relation::kNone,
+          0};
 }
 
 bool Classifier::IsByEvidence(const Rule& rule) {
@@ -190,8 +200,8 @@ Severity Classifier::SeverityOf(const Rule& rule, SubjectId subject) const {
 double Classifier::ConfidenceOf(const Rule& rule,
                                 const Identity& identity) const {
   static constexpr std::array<double, 4> kByRank = {0.7, 0.85, 0.95, 0.98};
-  static constexpr std::array<double, 5> kByStrength = {0.5, 0.85, 0.9, 0.97,
-                                                        1.0};
+  static constexpr std::array<double, 6> kByStrength = {0.5,  0.85, 0.9,
+                                                        0.95, 0.97, 1.0};
   if (SortOf(rule.kind) != Sort::kId || !rule.class_name.empty()) {
     return kByRank[static_cast<std::size_t>(rule.rank)];
   }
@@ -214,6 +224,8 @@ std::string Classifier::Reason(const Identity& identity) const {
       return "argument " + name + " of the call site";
     case EvidenceSource::kRoutePath:
       return "path segment " + name + " before the value";
+    case EvidenceSource::kRoute:
+      return routes_->Reason(identity.route - 1);
     case EvidenceSource::kRuleItself:
       return "the rule says what it is";
     case EvidenceSource::kElsewhere:

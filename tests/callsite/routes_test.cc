@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "scanner/callsite/openapi.h"
 #include "tests/callsite/listing.h"
 
 namespace logspill {
@@ -463,6 +464,68 @@ fn app() {
 fn reader(id: &str) -> String { String::new() }
 )"),
             "\n3 rocket GET /readers/{id}/files/{path...}\n");
+}
+
+constexpr char kYaml[] = R"(openapi: 3.0.3
+info: {title: Library, version: "1"}
+paths:
+  /readers/{readerId}:
+    parameters:
+      - {name: readerId, in: path}
+    get: {responses: {}}
+    put:
+      responses: {}
+  x-internal: {}
+  "/books":
+    post: {}
+)";
+
+TEST(OpenApiRoutes, AreReadFromYaml) {
+  const auto routes = ReadOpenApi("root", "api.yaml", kYaml);
+  ASSERT_TRUE(routes.ok()) << routes.error().message;
+  ASSERT_EQ(routes->size(), 2u);
+  EXPECT_EQ((*routes)[0], (Route{"openapi",
+                                 "openapi",
+                                 "root",
+                                 "api.yaml",
+                                 4,
+                                 "/readers/{readerId}",
+                                 {"GET", "PUT"}}));
+  EXPECT_EQ((*routes)[1].path, "/books");
+  EXPECT_EQ((*routes)[1].line, 11u);
+}
+
+TEST(OpenApiRoutes, AreReadFromJson) {
+  const std::string json =
+      "{\"swagger\": \"2.0\", \"basePath\": \"/v2\",\n"
+      "\t\"paths\": {\n"
+      "\t\t\"/readers/{id}\": {\"delete\": {}}}}\n";
+  ASSERT_TRUE(MayBeOpenApi(json));
+  const auto routes = ReadOpenApi("root", "api.json", json);
+  ASSERT_TRUE(routes.ok()) << routes.error().message;
+  ASSERT_EQ(routes->size(), 1u);
+  EXPECT_EQ((*routes)[0], (Route{"openapi",
+                                 "openapi",
+                                 "root",
+                                 "api.json",
+                                 3,
+                                 "/readers/{id}",
+                                 {"DELETE"}}));
+}
+
+TEST(OpenApiRoutes, OfWhatIsNoDocumentAreNoneOrAnError) {
+  EXPECT_FALSE(MayBeOpenApi("paths: [a]"));
+  for (const char* text : {"", "[]", "openapi", "openapi: 3\npaths: [1]",
+                           "paths: {/a: {}}", "openapi: 3\npaths: {/a: 1}"}) {
+    EXPECT_TRUE(ReadOpenApi("root", "x.yaml", text).ok()) << text;
+  }
+  const auto broken = ReadOpenApi("root", "x.yaml", "openapi: 3\npaths: {");
+  ASSERT_FALSE(broken.ok());
+  EXPECT_NE(broken.error().message.find("line 2"), std::string::npos)
+      << broken.error().message;
+  EXPECT_FALSE(
+      ReadOpenApi("root", "x.yaml", "openapi: " + std::string(100'000, '['))
+          .ok());
 }
 
 TEST(Routes, OfAFrameworkThatAFileDoesNotNameAreNone) {

@@ -101,6 +101,63 @@ TEST_F(Placement, TheCallThatPrintedItIsNamedDownToTheArgument) {
   EXPECT_GT(places["handlers/util.py:227 consumer.uuid"], 0);
 }
 
+// Most consumers of request paths were deleted from the database since; that
+// they are consumers only the route says.
+TEST_F(Placement, TheRouteOfARequestPathNamesTheConsumer) {
+  if (!std::filesystem::exists(kSource)) GTEST_SKIP() << "no " << kSource;
+  const std::string text = Contents(log_);
+  const std::regex path(std::string(R"(/allocations/()") + kUuid + ")");
+  std::set<std::string> consumers;
+  for (std::sregex_iterator it(text.begin(), text.end(), path), end; it != end;
+       ++it) {
+    consumers.insert((*it)[1]);
+  }
+  ASSERT_EQ(consumers.size(), 1'482u);
+  const auto providers = Column("select uuid from resource_providers");
+  ASSERT_FALSE(providers.empty());
+  const ScanResult scan = Scan(log_, std::string("--source ") + kSource);
+  std::set<std::string> found;
+  std::size_t by_route = 0;
+  for (const SeenFinding& finding : scan.findings) {
+    if (providers.contains(finding.value)) {
+      ASSERT_NE(finding.class_name, "consumer_uuid") << "line " << finding.line;
+    }
+    if (finding.class_name == "request_id") {
+      ASSERT_FALSE(consumers.contains(finding.value));
+    }
+    if (!consumers.contains(finding.value)) continue;
+    found.insert(finding.value);
+    ASSERT_EQ(finding.class_name, "consumer_uuid") << "line " << finding.line;
+    by_route +=
+        std::any_of(finding.reasons.begin(), finding.reasons.end(),
+                    [](const std::string& reason) {
+                      return reason.find(
+                                 "route /allocations/{consumer_uuid} "
+                                 "(placement/handler.py:") != std::string::npos;
+                    });
+  }
+  EXPECT_EQ(found, consumers);
+  EXPECT_GE(by_route, consumers.size());
+}
+
+TEST_F(Placement, NoRequestIdIsAConsumer) {
+  if (!std::filesystem::exists(kSource)) GTEST_SKIP() << "no " << kSource;
+  const std::string text = Contents(log_);
+  const std::regex request(std::string(R"(\breq-()") + kUuid + ")");
+  std::set<std::string> requests;
+  for (std::sregex_iterator it(text.begin(), text.end(), request), end;
+       it != end; ++it) {
+    requests.insert("req-" + std::string((*it)[1]));
+    requests.insert((*it)[1]);
+  }
+  ASSERT_GT(requests.size(), 1'000u);
+  for (const SeenFinding& finding :
+       Scan(log_, std::string("--source ") + kSource).findings) {
+    if (!requests.contains(finding.value)) continue;
+    ASSERT_NE(finding.class_name, "consumer_uuid") << "line " << finding.line;
+  }
+}
+
 TEST_F(Placement, TheScanIsCompleteAndCountsWhatItPrints) {
   const ScanResult scan = Scan(log_, "");
   EXPECT_EQ(scan.status, 1) << scan.err;
