@@ -4,6 +4,7 @@
 #include <string>
 
 #include "patterns/data_files.h"
+#include "patterns/loader.h"
 #include "patterns/suggest.h"
 
 namespace logspill {
@@ -70,9 +71,12 @@ RouteRule ReadRouteRule(const toml::table& table, Diagnostics* diagnostics) {
   return rule;
 }
 
-Result<void> AddFile(const LoadedFile& file, std::vector<Language>* languages) {
-  Diagnostics diagnostics(file.name, file.text);
-  const auto root = ParseToml(file.name, file.text, &diagnostics);
+}  // namespace
+
+Result<void> AddRoutes(const std::string& name, std::string_view text,
+                       std::vector<Language>* languages) {
+  Diagnostics diagnostics(name, text);
+  const auto root = ParseToml(name, text, &diagnostics);
   if (!root) return diagnostics.ToError();
   TableReader reader(&*root, "the file", &diagnostics);
   const auto names = reader.Strings("languages", Need::kRequired);
@@ -93,8 +97,6 @@ Result<void> AddFile(const LoadedFile& file, std::vector<Language>* languages) {
   return {};
 }
 
-}  // namespace
-
 std::vector<RouteRule> ReadRouteRules(TableReader* reader,
                                       Diagnostics* diagnostics) {
   std::vector<RouteRule> rules;
@@ -111,7 +113,8 @@ Result<void> AddBuiltInRoutes(std::vector<Language>* languages) {
   auto files = CollectFiles(true, "routes/", ".toml", {});
   if (!files) return files.error();
   for (const LoadedFile& file : *files) {
-    if (auto added = AddFile(file, languages); !added) return added.error();
+    auto added = AddRoutes(file.name, file.text, languages);
+    if (!added) return added.error();
   }
   return {};
 }

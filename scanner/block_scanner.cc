@@ -161,7 +161,9 @@ void BlockScanner::Attribute() {
 
 void BlockScanner::CountCoverage() {
   ++counts_.sampled;
-  if (attribution_.result != AttributionResult::kNone) {
+  // A built-in format is nobody's source.
+  if (attribution_.result != AttributionResult::kNone &&
+      !attribution_.sites[0]->Has("built-in")) {
     ++counts_.matched[attribution_.sites[0]->root];
   }
 }

@@ -105,7 +105,10 @@ Result<void> MakeCallSites(const ScanArgs& args, EngineParts* parts) {
   if (args.sources.empty()) return {};
   auto languages = LoadLanguages(args.languages);
   if (!languages) return languages.error();
+  auto formats = LoadAccessFormats();
+  if (!formats) return formats.error();
   SourceOptions options;
+  options.access_formats = &formats->rules;
   options.threads = args.engine.threads;
   if (args.cache) options.cache_folder = CacheFolder();
   std::vector<CallSite> sites;
@@ -127,6 +130,8 @@ Result<void> MakeCallSites(const ScanArgs& args, EngineParts* parts) {
     std::move(pass->routes.begin(), pass->routes.end(),
               std::back_inserter(routes));
   }
+  std::move(formats->built_in.begin(), formats->built_in.end(),
+            std::back_inserter(sites));
   parts->routes.emplace(std::move(routes), parts->subjects);
   parts->classifier->set_routes(&*parts->routes);
   auto index = CallSiteIndex::Build(std::move(sites));

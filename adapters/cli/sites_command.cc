@@ -77,6 +77,7 @@ class SitesRun {
   bool jsonl_;
   Palette palette_;
   std::vector<Language> languages_;
+  AccessFormats formats_;
   SubjectTable subjects_;
   std::optional<Predictor> predictor_;
   std::vector<CallSite> sites_;
@@ -88,6 +89,9 @@ Result<void> SitesRun::Prepare() {
   auto languages = LoadLanguages(settings_.List("languages"));
   if (!languages) return languages.error();
   languages_ = std::move(*languages);
+  auto formats = LoadAccessFormats();
+  if (!formats) return formats.error();
+  formats_ = std::move(*formats);
   auto subjects = SubjectsInForce(in_force_.config.subjects);
   if (!subjects) return subjects.error();
   subjects_ = std::move(*subjects);
@@ -112,6 +116,7 @@ Result<void> SitesRun::ReadFolder(const std::string& folder) {
     changed = std::move(*names);
   }
   SourceOptions options;
+  options.access_formats = &formats_.rules;
   options.threads = static_cast<unsigned>(settings_.Number("threads"));
   if (!settings_.Flag("no-cache")) options.cache_folder = CacheFolder();
   auto pass = ExtractCallSites(folder, languages_, options);

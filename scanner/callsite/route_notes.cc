@@ -710,11 +710,21 @@ class RouteReader {
 
 }  // namespace
 
-bool MayDeclareRoutes(const Language& language, std::string_view text) {
-  return std::any_of(language.routes.begin(), language.routes.end(),
-                     [&](const RouteRule& rule) {
-                       return !rule.imports.empty() && HoldsIn(rule, text);
-                     });
+std::vector<std::string> RouteTokens(const Language& language) {
+  std::set<std::string> all;
+  for (const RouteRule& rule : language.routes) {
+    all.insert(rule.imports.begin(), rule.imports.end());
+  }
+  // What holds a token need not be looked for.
+  std::vector<std::string> tokens;
+  for (const std::string& token : all) {
+    const bool held =
+        std::any_of(all.begin(), all.end(), [&](const std::string& other) {
+          return other != token && Holds(token, other);
+        });
+    if (!held) tokens.push_back(token);
+  }
+  return tokens;
 }
 
 std::vector<Route> FindRoutes(const Syntax& syntax, const FileFacts& facts,

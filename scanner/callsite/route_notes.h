@@ -10,7 +10,7 @@
 
 #pragma once
 
-#include <string_view>
+#include <string>
 #include <vector>
 
 #include "scanner/callsite/file_facts.h"
@@ -20,9 +20,9 @@
 
 namespace logspill {
 
-// Whether `text` may declare routes: it holds what a rule of the language asks
-// for.  Only such a file is parsed for its routes.
-bool MayDeclareRoutes(const Language& language, std::string_view text);
+// Texts, one of which a file holds that declares routes; only such a file is
+// parsed for them.
+std::vector<std::string> RouteTokens(const Language& language);
 
 // In the order of the source.
 std::vector<Route> FindRoutes(const Syntax& syntax, const FileFacts& facts,

@@ -209,9 +209,16 @@ class LazySyntax {
     print_.Add(language->name);
     print_.Add(language->query);
     print_.Add(Fingerprint(*language));
+    route_tokens_ = RouteTokens(*language);
   }
 
   const Language& language() const { return *language_; }
+  // Whether the text may declare routes.
+  bool MayRoute(std::string_view text) const {
+    return std::any_of(
+        route_tokens_.begin(), route_tokens_.end(),
+        [&](const std::string& token) { return Holds(text, token); });
+  }
   // Of everything that decides what is extracted.
   const ContentHash& print() const { return print_; }
 
@@ -230,6 +237,7 @@ class LazySyntax {
   static std::string Fingerprint(const Language& language);
 
   const Language* language_;
+  std::vector<std::string> route_tokens_;
   ContentHash print_;
   std::mutex mutex_;
   std::optional<Result<std::unique_ptr<const Syntax>>> made_;
@@ -306,6 +314,7 @@ struct FileWork {
 // What became of one file.
 struct FileOutcome {
   FileNotes notes;
+  std::vector<CallSite> formats;  // of access logs
   std::string module;
   std::uint64_t bytes = 0;
   bool cached = false;
@@ -320,6 +329,7 @@ class Pass {
       : root_(std::move(root)),
         threads_(options.threads),
         cache_(CachePath(options)) {
+    if (options.access_formats) formats_ = *options.access_formats;
     for (const Language& language : languages) {
       syntaxes_.push_back(std::make_unique<LazySyntax>(&language));
     }
@@ -336,6 +346,10 @@ class Pass {
     }
     const auto& documents = OpenApiExtensions();
     extensions.insert(extensions.end(), documents.begin(), documents.end());
+    for (const AccessFormatRule& rule : formats_) {
+      extensions.insert(extensions.end(), rule.extensions.begin(),
+                        rule.extensions.end());
+    }
     auto tree = ListSources(root_, extensions);
     if (!tree) return tree.error();
     failed_ = std::move(tree->failed);
@@ -384,10 +398,12 @@ class Pass {
         stats.unresolved += site.Has("unresolved");
         result.sites.push_back(std::move(site));
       }
+      AddFormats(&outcome.formats, &result.sites);
       for (Route& route : outcome.notes.routes) {
         result.routes.push_back(std::move(route));
       }
     }
+    AddFormats(&declared_, &result.sites);
     std::move(routes_.begin(), routes_.end(),
               std::back_inserter(result.routes));
     std::stable_sort(result.routes.begin(), result.routes.end(),
@@ -401,6 +417,11 @@ class Pass {
   }
 
  private:
+  static void AddFormats(std::vector<CallSite>* from,
+                         std::vector<CallSite>* to) {
+    std::move(from->begin(), from->end(), std::back_inserter(*to));
+  }
+
   using EachUse = std::function<void(std::size_t, SyntaxReader*)>;
 
   std::string CachePath(const SourceOptions& options) const {
@@ -466,10 +487,13 @@ class Pass {
     }
     outcome.bytes = text->size();
     const Language& language = syntaxes_[work_[i].language]->language();
+    if (!IsBinary(*text)) {
+      outcome.formats = FindAccessFormats(formats_, root_, NameOf(i), *text);
+    }
     const bool logs = std::any_of(
         language.tokens.begin(), language.tokens.end(),
         [&](const std::string& token) { return Holds(*text, token); });
-    if (!logs && !MayDeclareRoutes(language, *text)) return;
+    if (!logs && !syntaxes_[work_[i].language]->MayRoute(*text)) return;
     if (IsBinary(*text) || IsMinified(*text)) {
       outcome.failed = IsBinary(*text) ? "not text" : "minified";
       outcome.skipped = true;
@@ -518,13 +542,25 @@ class Pass {
     cache_.Put(key.Get(), outcome.notes);
   }
 
+  static bool HasExtension(std::string_view name,
+                           const std::vector<std::string>& extensions) {
+    return std::any_of(
+        extensions.begin(), extensions.end(),
+        [&](const std::string& end) { return name.ends_with(end); });
+  }
+
   // A file that may be an OpenAPI document; most of their kind are none.
   void ReadDocument(const std::string& file) {
     const fs::path path =
         file.empty() ? fs::path(root_) : fs::path(root_) / file;
     const std::string name = file.empty() ? path.filename().string() : file;
     const auto text = ReadSource(path.string(), kMaxFileBytes);
-    if (!text || IsBinary(*text) || !MayBeOpenApi(*text)) return;
+    if (!text || IsBinary(*text)) return;
+    auto formats = FindAccessFormats(formats_, root_, name, *text);
+    std::move(formats.begin(), formats.end(), std::back_inserter(declared_));
+    if (!HasExtension(name, OpenApiExtensions()) || !MayBeOpenApi(*text)) {
+      return;
+    }
     auto routes = ReadOpenApi(root_, name, *text);
     if (!routes) {
       skipped_.push_back(name + ": " + routes.error().message);
@@ -663,7 +699,9 @@ class Pass {
   std::vector<FileOutcome> outcomes_;   // of work_, by index
   std::vector<std::string> documents_;  // files of no language
   std::vector<Route> routes_;           // that they declare
-  std::vector<std::string> skipped_;    // of them
+  std::vector<CallSite> declared_;      // formats of access logs, likewise
+  std::vector<AccessFormatRule> formats_;
+  std::vector<std::string> skipped_;  // of them
   std::vector<std::string> failed_;
 };
 

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "scanner/correlate/access_table.h"
 #include "scanner/correlate/agreement.h"
 #include "scanner/correlate/anchors.h"
 #include "scanner/correlate/printed_location.h"
@@ -125,7 +126,10 @@ struct CallSiteIndex::Impl {
                      std::vector<std::pair<std::uint32_t, std::uint32_t>>>
       sites_in;
   std::unique_ptr<Anchors> anchors;
+  AccessTable access;
 
+  void AttributeAccess(std::string_view record, const RecordHeader& header,
+                       RecordScratch* scratch, Attribution* out) const;
   void AddShapes();
   void AddWeak();
   void AddFiles();
@@ -175,6 +179,7 @@ struct CallSiteIndex::Impl::RecordScratch final : CallSiteIndex::Scratch {
 void CallSiteIndex::Impl::AddShapes() {
   std::map<std::string, std::uint32_t> known;
   for (std::uint32_t i = 0; i < sites.size(); ++i) {
+    if (sites[i].Has("format")) continue;  // of the AccessTable
     const auto [at, added] = known.emplace(
         KeyOf(sites[i].message), static_cast<std::uint32_t>(shapes.size()));
     if (added) {
@@ -308,6 +313,28 @@ void CallSiteIndex::Impl::Finish(std::string_view message,
   }
 }
 
+// A record of an access log: as a whole, or behind what a logger put before it.
+void CallSiteIndex::Impl::AttributeAccess(std::string_view record,
+                                          const RecordHeader& header,
+                                          RecordScratch* scratch,
+                                          Attribution* out) const {
+  if (access.empty()) return;
+  const std::uint32_t begins[] = {0, header.message_begin};
+  for (const std::uint32_t begin : begins) {
+    if (begin > record.size()) continue;
+    access.Find(record.substr(begin), &out->sites, &scratch->holes);
+    if (out->sites.empty()) continue;
+    out->result = AttributionResult::kAmbiguous;
+    if (out->sites.size() > 1) return;  // whose holes need not be the same
+    out->result = AttributionResult::kHigh;
+    for (std::uint32_t i = 0; i < scratch->holes.size(); ++i) {
+      const Span hole = scratch->holes[i];
+      out->holes.push_back({i, {hole.begin + begin, hole.end + begin}});
+    }
+    return;
+  }
+}
+
 CallSiteIndex::CallSiteIndex(std::unique_ptr<Impl> impl)
     : impl_(std::move(impl)) {}
 CallSiteIndex::CallSiteIndex(CallSiteIndex&&) noexcept = default;
@@ -320,6 +347,7 @@ Result<CallSiteIndex> CallSiteIndex::Build(std::vector<CallSite> sites) {
   impl->AddShapes();
   impl->AddWeak();
   impl->AddFiles();
+  impl->access = AccessTable(impl->sites);
   auto anchors = Anchors::Build(impl->shapes);
   if (!anchors) return anchors.error();
   impl->anchors = std::make_unique<Anchors>(std::move(*anchors));
@@ -351,6 +379,9 @@ void CallSiteIndex::Attribute(std::string_view record,
   }
   if (own->best.empty()) impl_->FindByText(message, header, own);
   impl_->Finish(message, header.message_begin, own, out);
+  if (out->result == AttributionResult::kNone) {
+    impl_->AttributeAccess(record, header, own, out);
+  }
 }
 
 }  // namespace logspill
