@@ -35,6 +35,7 @@ CallRule ReadCall(const toml::table& table, Diagnostics* diagnostics) {
   rule.required_keyword = reader.String("required_keyword");
   rule.placeholders = reader.String("placeholders", Need::kRequired);
   rule.rest = reader.String("rest");
+  rule.separator_keyword = reader.String("separator_keyword");
   rule.pairs = reader.String("pairs");
   rule.object_first = reader.Bool("object_first", false);
   rule.pair_keywords = reader.Strings("pair_keywords");
@@ -71,13 +72,14 @@ void ReadNames(TableReader* reader, Language* language) {
   language->module_separator = reader->String("module_separator");
   language->module_indexes = reader->Strings("module_indexes");
   language->self_names = reader->Strings("self_names");
-  language->caller_marks = reader->Strings("caller_marks");
+  language->caller_marks = reader->StringTable("caller_marks");
   language->rest_types = reader->Strings("rest_types");
 }
 
 void ReadTexts(TableReader* reader, Language* language) {
   language->level_words = reader->StringTable("level_words");
   language->transparent = reader->Strings("transparent");
+  language->shapers = reader->StringTable("shapers");
   language->formatters = reader->StringTable("formatters");
   language->joiners = reader->StringTable("joiners");
   language->builders = reader->Strings("builders");
@@ -98,6 +100,8 @@ Language ReadLanguage(const toml::table& root, Diagnostics* diagnostics) {
   const Need need = extends ? Need::kOptional : Need::kRequired;
   language.grammar = reader.String("grammar");
   language.extensions = reader.Strings("extensions", need);
+  language.shared_extensions = reader.Strings("shared_extensions");
+  language.shared_marks = reader.Strings("shared_marks");
   language.tokens = reader.Strings("tokens", need);
   if (const toml::array* calls = reader.TableArray("call")) {
     for (const toml::node& node : *calls) {
@@ -130,6 +134,8 @@ void Extend(Language more, Language* to) {
         {&more.formatters, &to->formatters},
         {&more.joiners, &to->joiners},
         {&more.text_macros, &to->text_macros},
+        {&more.shapers, &to->shapers},
+        {&more.caller_marks, &to->caller_marks},
         {&more.nodes, &to->nodes}}) {
     table->insert(table->begin(), from->begin(), from->end());
   }
@@ -144,8 +150,9 @@ void Extend(Language more, Language* to) {
         {&more.class_names, &to->class_names},
         {&more.class_marks, &to->class_marks},
         {&more.root_loggers, &to->root_loggers},
-        {&more.self_names, &to->self_names},
-        {&more.caller_marks, &to->caller_marks}}) {
+        {&more.shared_extensions, &to->shared_extensions},
+        {&more.shared_marks, &to->shared_marks},
+        {&more.self_names, &to->self_names}}) {
     Append(std::move(*from), list);
   }
   to->query += "\n" + more.query;

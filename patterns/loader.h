@@ -17,6 +17,7 @@
 #include "scanner/callsite/source_pass.h"
 #include "scanner/identity/prediction.h"
 #include "scanner/identity/subjects.h"
+#include "scanner/record/log_format.h"
 #include "scanner/rule/rule.h"
 
 namespace logspill {
@@ -71,5 +72,10 @@ Result<void> AddAccessFormats(const std::string& name, std::string_view text,
 // Adds one file of patterns/routes to the languages that it names.
 Result<void> AddRoutes(const std::string& name, std::string_view text,
                        std::vector<Language>* languages);
+
+// Users' log formats, which are tried first, then the built-in ones.  Users'
+// are proved by their examples; the built-in ones with `check_built_in`, too.
+Result<LogFormats> LoadFormats(const std::vector<std::string>& paths,
+                               bool check_built_in = false);
 
 }  // namespace logspill

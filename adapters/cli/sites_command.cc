@@ -247,6 +247,11 @@ int Run(const LowArgs& low) {
   if (auto checked = CheckFolders(low.operands); !checked) {
     return Complain(checked.error(), kExitWrongUse);
   }
+  if (settings.Text("format") == "sarif") {
+    return Complain(
+        Error{"sites: --format is text or jsonl; sarif is for scan"},
+        kExitWrongUse);
+  }
   auto out = OpenOutput(settings.Text("output"));
   if (!out) return Complain(out.error(), kExitWrongUse);
   StartLogging(settings.Flag("verbose"));

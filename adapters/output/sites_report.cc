@@ -60,6 +60,8 @@ void AppendHole(const Hole& hole, std::string_view sensitivity,
   AppendText(R"({"argument":)", hole.argument, out);
   AppendOrNull(R"(,"conversion":)", hole.conversion, out);
   AppendOrNull(R"(,"key":)", hole.key, out);
+  if (!hole.origin.empty()) AppendText(R"(,"origin":)", hole.origin, out);
+  if (!hole.type.empty()) AppendText(R"(,"type":)", hole.type, out);
   AppendOrNull(R"(,"sensitivity":)", sensitivity, out);
   if (sensitivity == kUrl && !in_paths.empty()) {
     AppendList(R"(,"in_paths":)", in_paths, out);

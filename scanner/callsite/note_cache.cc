@@ -150,7 +150,7 @@ template <typename Archive>
 void Visit(Archive& archive, WrapperNote& note) {
   VisitAll(archive, note.function, note.class_name, note.site, note.hole,
            note.parameter, note.parameter_name, note.level_parameter, note.rest,
-           note.prints_caller);
+           note.up, note.has_parameter, note.joins_rest);
 }
 
 template <typename Archive>

@@ -733,4 +733,11 @@ std::vector<Route> FindRoutes(const Syntax& syntax, const FileFacts& facts,
   return RouteReader(syntax, facts, place, flattener).Read();
 }
 
+std::vector<Route> RoutesOf(const Syntax& syntax, const FileFacts& facts,
+                            const FilePlace& place,
+                            const NotesRequest& request) {
+  const Flattener flattener(syntax, facts, &request.known);
+  return FindRoutes(syntax, facts, place, flattener);
+}
+
 }  // namespace logspill

@@ -16,6 +16,7 @@
 #include "scanner/callsite/file_facts.h"
 #include "scanner/callsite/flatten.h"
 #include "scanner/callsite/loggers.h"
+#include "scanner/callsite/notes.h"
 #include "scanner/callsite/route.h"
 
 namespace logspill {
@@ -28,5 +29,9 @@ std::vector<std::string> RouteTokens(const Language& language);
 std::vector<Route> FindRoutes(const Syntax& syntax, const FileFacts& facts,
                               const FilePlace& place,
                               const Flattener& flattener);
+// The same, with the constants of other files that `request` knows.
+std::vector<Route> RoutesOf(const Syntax& syntax, const FileFacts& facts,
+                            const FilePlace& place,
+                            const NotesRequest& request);
 
 }  // namespace logspill

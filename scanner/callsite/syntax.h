@@ -50,6 +50,7 @@ enum class Role : std::uint8_t {
   kTokens,      // a macro's arguments, not parsed
   kMacro,       // a call whose arguments are tokens
   kArgument,    // around what is given: argument(value)
+  kHeredoc,     // stands for a body elsewhere
   kText,        // source text that is not parsed: what #define gives a name
   kAnnotation,  // @Path("/users"), #[get("/users")]
 };
@@ -74,6 +75,8 @@ enum class Capture : std::uint8_t {
   kAppend,
   kTypedName,
   kTypedType,
+  kHeredoc,
+  kHeredocBody,
   kMacroName,
   kMacroParameters,
   kMacroBody,
@@ -133,6 +136,7 @@ class Syntax {
   NameSet sinks;    // of all rules with a stream
   NameMap level_words;
   NameSet transparent;
+  NameMap shapers;
   NameMap formatters;
   NameMap joiners;
   NameSet builders;

@@ -64,10 +64,10 @@ auto RankOf(const Identity& identity, const SubjectTable& subjects) {
   if (identity.subject != kNoSubject) {
     sort = subjects.at(identity.subject).operational ? 1 : 2;
   }
-  return std::tuple(sort, identity.strength, -int{identity.subject},
-                    -static_cast<int>(identity.source),
-                    -static_cast<int>(identity.relation),
-                    -std::int64_t{identity.route});
+  return std::tuple(
+      sort, identity.strength, -int{identity.subject},
+      -static_cast<int>(identity.source), -static_cast<int>(identity.relation),
+      -std::int64_t{identity.route}, -identity.site, -identity.hole);
 }
 
 // "str(consumer.uuid)" -> "str", what stands outside the brackets of calls.
@@ -122,17 +122,21 @@ Identity Classifier::FromName(const NamedBy& named) const {
   // In a path the segment before is another collection.
   if (subject == kNoSubject && !path) subject = subjects_->OfName(named.parent);
   if (subject == kNoSubject) return {};
-  return {subject, path ? Strength::kSegment : Strength::kKey,
-          path ? EvidenceSource::kRoutePath : EvidenceSource::kName,
-          named.relation, 0};
+  return {.subject = subject,
+          .strength = path ? Strength::kSegment : Strength::kKey,
+          .source = path ? EvidenceSource::kRoutePath : EvidenceSource::kName,
+          .relation = named.relation};
 }
 
 Identity Classifier::FromRoute(std::string_view record, Span value) const {
   if (routes_ == nullptr) return {};
   const auto hit = routes_->Find(record, value);
   if (!hit || hit->subject == kNoSubject) return {};
-  return {hit->subject, Strength::kRoute, EvidenceSource::kRoute,
-          Relation::kUrlPath, hit->route + 1};
+  return {.subject = hit->subject,
+          .strength = Strength::kRoute,
+          .source = EvidenceSource::kRoute,
+          .relation = Relation::kUrlPath,
+          .route = hit->route + 1};
 }
 
 Identity Classifier::FromWords(std::span<const std::string_view> words) const {
@@ -147,8 +151,9 @@ Identity Classifier::FromWords(std::span<const std::string_view> words) const {
     }
     if (subject != kNoSubject) {
       if (subjects_->at(subject).operational && !only_id_words) return {};
-      return {subject, Strength::kWords, EvidenceSource::kWord, Relation::kNone,
-              0};
+      return {.subject = subject,
+              .strength = Strength::kWords,
+              .source = EvidenceSource::kWord};
     }
     if (TurnsAway(words[i])) return {};
     only_id_words = only_id_words && SubjectTable::IsIdWord(words[i]);
@@ -161,8 +166,9 @@ Identity Classifier::FromArgument(std::string_view expression) const {
   SubjectId subject = subjects_->OfName(BeforeCall(expression));
   if (subject == kNoSubject) subject = subjects_->OfName(expression);
   if (subject == kNoSubject) return {};
-  return {subject, Strength::kKey, EvidenceSource::kArgument, Relation::kNone,
-          0};
+  return {.subject = subject,
+          .strength = Strength::kKey,
+          .source = EvidenceSource::kArgument};
 }
 
 bool Classifier::IsByEvidence(const Rule& rule) {

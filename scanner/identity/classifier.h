@@ -50,6 +50,10 @@ struct Identity {
   EvidenceSource source = EvidenceSource::kNothing;
   Relation relation = Relation::kNone;
   std::uint32_t route = 0;  // of kRoute: 1 + its index in the RouteTable
+  // Of kArgument, where it is known: the index of the call site, and its hole.
+  // They name who proved it, and count for nothing but that.
+  std::int32_t site = -1;
+  std::int32_t hole = -1;
 
   friend bool operator==(const Identity&, const Identity&) = default;
 

@@ -61,6 +61,21 @@ TEST_F(SourcePass, ModulesFollowThePackages) {
   EXPECT_EQ(result.sites[2].logger, "tool");
 }
 
+TEST_F(SourcePass, AHeaderIsOfTheLanguageThatItsTextShows) {
+  Write("cart.h",
+        "#pragma once\nnamespace shop {\nclass Cart {\n public:\n"
+        "  void Pay() { std::cerr << \"paid \" << id_; }\n};\n}\n");
+  Write("till.h", "static void pay(void) { printf(\"paid\\n\"); }\n");
+  const auto languages = LoadLanguages({});
+  ASSERT_TRUE(languages.ok());
+  const auto pass = ExtractCallSites(root_.string(), *languages, {});
+  ASSERT_TRUE(pass.ok());
+  ASSERT_EQ(pass->sites.size(), 2u);
+  EXPECT_EQ(pass->sites[0].language, "cpp");
+  EXPECT_EQ(pass->sites[0].message.Text(), "paid {}");
+  EXPECT_EQ(pass->sites[1].language, "c");
+}
+
 TEST_F(SourcePass, RustModulesAreThoseOfTheirCrate) {
   Write("Cargo.toml", "[package]\nname = \"corner-shop\"\n");
   Write("src/main.rs", "fn f() { log::info!(\"a\"); }\n");
