@@ -33,6 +33,21 @@ std::string_view RecordAt(std::string_view bytes, std::size_t at) {
   return bytes.substr(begin, end - begin);
 }
 
+NoSite CauseOf(NoneCause cause) {
+  switch (cause) {
+    case NoneCause::kNoMessage:
+      return NoSite::kNoMessage;
+    case NoneCause::kWeak:
+      return NoSite::kWeak;
+    case NoneCause::kManyTies:
+      return NoSite::kManyTies;
+    case NoneCause::kNotNone:
+    case NoneCause::kNoTemplate:
+      break;
+  }
+  return NoSite::kNoTemplate;
+}
+
 // Quotes around a value make it no part of something larger.
 bool HoldsMore(Span hole, Span value) {
   constexpr std::size_t kQuotes = 2;
@@ -79,8 +94,7 @@ void SiteLookup::Start(std::string_view record, const RecordHeader& header) {
   index_->Attribute(record, header, scratch_.get(), &attribution_);
   site_known_ = false;
   message_ = {header.message_begin, header.message_end};
-  cause_ = header.message_begin < record.size() ? NoSite::kNoTemplate
-                                                : NoSite::kNoMessage;
+  cause_ = CauseOf(attribution_.cause);
 }
 
 void SiteLookup::StartInside() {

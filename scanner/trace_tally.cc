@@ -83,7 +83,11 @@ void TraceTally::SumUp(TraceSummary* summary) const {
     matched[row.sites[0]->root] += row.records;
   }
   for (const auto& [root, records] : matched) {
-    summary->coverage.roots.push_back({root, sums_.records, records});
+    const double share = sums_.records == 0
+                             ? 0
+                             : static_cast<double>(records) /
+                                   static_cast<double>(sums_.records);
+    summary->coverage.roots.push_back({root, sums_.records, share});
   }
 }
 

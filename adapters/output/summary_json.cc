@@ -54,8 +54,9 @@ SiteName SiteOf(const RowSummary& row) {
           row.argument,      row.hole};
 }
 
-constexpr std::array<std::string_view, 5> kCauses = {
-    "not asked", "inside a long record", "no message", "no template", "header"};
+constexpr std::array<std::string_view, 7> kCauses = {
+    "not asked", "inside a long record", "no message part",    "no template",
+    "header",    "weak",                 "tie above the limit"};
 
 // Where the values of a row were printed, as far as that is known.
 void AppendRowSites(const RowSummary& row, std::string* out,
@@ -140,7 +141,7 @@ void AppendCoverage(const Coverage& coverage, std::string* out) {
   object.Number("records", coverage.records);
   AppendEvents(coverage, InputEvent::Kind::kNotText, object.Key("not_text"));
   if (coverage.outside_times) {
-    Object skipped(object.Key("skipped_by_time"));
+    JsonObject skipped(object.Key("skipped_by_time"));
     skipped.Number("findings", coverage.outside_times->findings);
     skipped.Number("records", coverage.outside_times->records);
   }

@@ -83,6 +83,10 @@ std::string_view WhyText(NoSite cause) {
       return "no call site: no template of the source fits the record";
     case NoSite::kHeader:
       return "no call site: the logging format prints it beside the message";
+    case NoSite::kWeak:
+      return "no call site: the template that fits has too little text";
+    case NoSite::kManyTies:
+      return "no call site: too many templates fit alike";
   }
   return {};
 }

@@ -183,12 +183,8 @@ void AppendCoverage(const Coverage& coverage, std::string* out) {
   for (const Coverage::Root& root : coverage.roots) {
     out->push_back(open);
     AppendJsonString(root.root, out);
-    const double share = root.records_sampled == 0
-                             ? 0
-                             : static_cast<double>(root.records_matched) /
-                                   static_cast<double>(root.records_sampled);
     out->append(R"(:{"records_matched":)");
-    AppendHundredths(share, out);
+    AppendHundredths(root.matched, out);
     out->push_back('}');
     open = ',';
   }

@@ -108,14 +108,13 @@ std::string CausesText(const TraceSummary& summary) {
 
 std::string RootsText(const TraceSummary& summary, const Palette& palette) {
   std::string text;
-  std::uint64_t all = 0;
+  double all = 0;
   for (const Coverage::Root& root : summary.coverage.roots) {
-    all += root.records_matched;
-    text += fmt::format(
-        "{} printed {} of the records\n", Printable(root.root),
-        Percent(ShareOf(root.records_matched, root.records_sampled)));
+    all += root.matched;
+    text += fmt::format("{} printed {} of the records\n", Printable(root.root),
+                        Percent(root.matched));
   }
-  if (summary.records != 0 && ShareOf(all, summary.records) < kLowCoverage) {
+  if (summary.records != 0 && all < kLowCoverage) {
     text += palette.Warn("is this the source of these logs?") + "\n";
   }
   return text;

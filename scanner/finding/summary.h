@@ -37,6 +37,8 @@ enum class NoSite : std::uint8_t {
   kNoMessage,   // the record has no message
   kNoTemplate,  // no template fits
   kHeader,      // outside the message: the logging format printed it
+  kWeak,        // one fits, but has too little text to be believed
+  kManyTies,    // more fit than are listed
 };
 
 // A call in the source, as a report names it.
