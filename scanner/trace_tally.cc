@@ -83,10 +83,10 @@ void TraceTally::SumUp(TraceSummary* summary) const {
     matched[row.sites[0]->root] += row.records;
   }
   for (const auto& [root, records] : matched) {
-    const double share = sums_.records == 0
-                             ? 0
-                             : static_cast<double>(records) /
-                                   static_cast<double>(sums_.records);
+    const double share =
+        sums_.records == 0
+            ? 0
+            : static_cast<double>(records) / static_cast<double>(sums_.records);
     summary->coverage.roots.push_back({root, sums_.records, share});
   }
 }
