@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <filesystem>
+#include <utility>
 
 #include "patterns/data_files.h"
 #include "patterns/loader.h"
+#include "patterns/routes.h"
 #include "patterns/table_reader.h"
 
 namespace logspill {
@@ -107,6 +109,7 @@ Language ReadLanguage(const toml::table& root, Diagnostics* diagnostics) {
       language.calls.push_back(ReadCall(*node.as_table(), diagnostics));
     }
   }
+  language.routes = ReadRouteRules(&reader, diagnostics);
   ReadTexts(&reader, &language);
   ReadSpelling(&reader, &language);
   ReadNames(&reader, &language);
@@ -125,6 +128,7 @@ void Extend(Language more, Language* to) {
   Append(std::move(more.extensions), &to->extensions);
   Append(std::move(more.tokens), &to->tokens);
   to->calls.insert(to->calls.begin(), more.calls.begin(), more.calls.end());
+  to->routes.insert(to->routes.begin(), more.routes.begin(), more.routes.end());
   for (const auto& [from, table] :
        {std::pair(&more.level_words, &to->level_words),
         {&more.formatters, &to->formatters},
@@ -217,10 +221,20 @@ Result<std::vector<Language>> LoadLanguages(
   auto files = CollectFiles(true, "languages/", ".toml", paths);
   if (!files) return files.error();
   std::vector<Language> languages;
+  bool routed = false;
+  const auto add_routes = [&]() -> Result<void> {
+    if (std::exchange(routed, true)) return {};
+    return AddBuiltInRoutes(&languages);
+  };
   for (const LoadedFile& file : *files) {
+    // What users add comes on top.
+    if (!file.built_in) {
+      if (auto added = add_routes(); !added) return added.error();
+    }
     auto added = AddLanguage(file, &languages);
     if (!added) return added.error();
   }
+  if (auto added = add_routes(); !added) return added.error();
   return languages;
 }
 

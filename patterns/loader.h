@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "scanner/base/result.h"
+#include "scanner/callsite/access_format.h"
 #include "scanner/callsite/source_pass.h"
 #include "scanner/identity/prediction.h"
 #include "scanner/identity/subjects.h"
@@ -56,6 +57,21 @@ Result<std::vector<Language>> LoadLanguages(
     const std::vector<std::string>& paths);
 
 Result<PredictionWords> LoadPredictions();
+
+// Formats of access logs: those that are built in, and how code and
+// configuration declare their own (patterns/access).
+struct AccessFormats {
+  std::vector<CallSite> built_in;
+  std::vector<AccessFormatRule> rules;
+};
+Result<AccessFormats> LoadAccessFormats();
+// Adds one file; what LoadAccessFormats() does for each.
+Result<void> AddAccessFormats(const std::string& name, std::string_view text,
+                              AccessFormats* formats);
+
+// Adds one file of patterns/routes to the languages that it names.
+Result<void> AddRoutes(const std::string& name, std::string_view text,
+                       std::vector<Language>* languages);
 
 // Users' log formats, which are tried first, then the built-in ones.  Users'
 // are proved by their examples; the built-in ones with `check_built_in`, too.

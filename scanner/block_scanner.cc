@@ -164,11 +164,10 @@ void BlockScanner::ReadHeader(std::string_view record) {
     record_.time_ms = header_reader_.ReadTime(record);
     if (record_.time_ms || context_->options.formats == nullptr) return;
     // The second line of a record, or a line of a JSON object.
-    record_.time_ms =
-        header_reader_
-            .ReadAlone(record.substr(0, SiteLookup::kMostRead),
-                       block_->bytes.substr(0, record_.begin))
-            .time_ms;
+    record_.time_ms = header_reader_
+                          .ReadAlone(record.substr(0, SiteLookup::kMostRead),
+                                     block_->bytes.substr(0, record_.begin))
+                          .time_ms;
   }
 }
 
@@ -254,6 +253,13 @@ void BlockScanner::Describe(const Match& match, Occurrence* occurrence) {
       const std::size_t count = names_.WordsBefore(occurrence->value, &words);
       occurrence->identity =
           context_->classifier.FromWords(std::span(words).first(count));
+    }
+    const Identity by_route = context_->classifier.FromRoute(
+        block_->bytes.substr(record_.begin, size), occurrence->value);
+    // What the code calls it replaces what the segment before it is called.
+    if (by_route.subject != kNoSubject &&
+        occurrence->identity.strength < Strength::kRoute) {
+      occurrence->identity = by_route;
     }
     occurrence->field = names_.FieldPath(occurrence->value, &named, taken);
   } else if (needs_field_[rule]) {

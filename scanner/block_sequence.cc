@@ -67,8 +67,8 @@ void BlockSequence::TakeEvents(std::vector<InputEvent> events) {
 
 void BlockSequence::Place(SequencedBlock* block) {
   const Block& bytes = block->block;
-  const std::string_view core = bytes.bytes.substr(
-      bytes.core_begin, bytes.core_end - bytes.core_begin);
+  const std::string_view core =
+      bytes.bytes.substr(bytes.core_begin, bytes.core_end - bytes.core_begin);
   block->input = name_;
   block->member = member_;
   block->verdict = verdict_;
@@ -85,9 +85,8 @@ void BlockSequence::Place(SequencedBlock* block) {
     ++coverage_.records;
   }
   bytes_read_ = closed_bytes_ + input_->bytes_read();
-  bytes_scanned_ += member_->encoding == TextEncoding::kUtf16
-                        ? Utf16Bytes(core)
-                        : core.size();
+  bytes_scanned_ += member_->encoding == TextEncoding::kUtf16 ? Utf16Bytes(core)
+                                                              : core.size();
 }
 
 void BlockSequence::Enter(std::uint64_t number) {

@@ -113,7 +113,8 @@ std::size_t Collector::RulingHash::operator()(const RulingKey& key) const {
       static_cast<std::uint64_t>(identity.source) << 8 |
       static_cast<std::uint64_t>(identity.relation);
   const auto site = static_cast<std::uint32_t>(identity.site);
-  return std::hash<std::uint64_t>()(bits ^ std::uint64_t{site} << 40);
+  return std::hash<std::uint64_t>()(bits ^ std::uint64_t{site} << 40 ^
+                                    std::uint64_t{identity.route} << 24);
 }
 
 const Collector::Ruling& Collector::RulingOf(GroupId id,

@@ -42,8 +42,8 @@ std::size_t EventReader::WholeEvents(std::string_view bytes) {
     if (begin <= floor || begin == 0) break;
     end = begin - 1;
   }
-  const bool near = plain != std::string_view::npos &&
-                    bytes.size() - plain <= kMostEvent;
+  const bool near =
+      plain != std::string_view::npos && bytes.size() - plain <= kMostEvent;
   return near ? plain : bytes.size();
 }
 

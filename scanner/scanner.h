@@ -53,8 +53,8 @@ struct ScanOptions {
   const Allowlist* allowlist = nullptr;
   const Baseline* baseline = nullptr;
   const CallSiteIndex* call_sites = nullptr;
-  const LogFormats* formats = nullptr;  // of records; without: what is common
-  TimeRange times;                      // of the records that are reported
+  const LogFormats* formats = nullptr;   // of records; without: what is common
+  TimeRange times;                       // of the records that are reported
   const Predictor* predictor = nullptr;  // what other call sites may print
 };
 

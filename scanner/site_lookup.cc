@@ -61,6 +61,10 @@ SiteRoots::SiteRoots(const CallSiteIndex* index) {
   std::unordered_map<std::string_view, std::size_t> known;
   bit_of_.reserve(index->sites().size());
   for (const CallSite& site : index->sites()) {
+    if (site.Has("built-in")) {
+      bit_of_.push_back(kBuiltIn);
+      continue;
+    }
     const auto [at, is_new] = known.try_emplace(site.root, names_.size());
     if (is_new) names_.push_back(site.root);
     bit_of_.push_back(static_cast<std::uint8_t>(BitOf(at->second)));
@@ -188,8 +192,8 @@ void SiteLookup::Sample(const Block& block, HeaderReader* header_reader,
     last = record.data();
     if (record.size() > kMostRead) continue;
     const RecordHeader header = header_reader->ReadAlone(
-        record, bytes.substr(0, static_cast<std::size_t>(record.data() -
-                                                         bytes.data())));
+        record, bytes.substr(
+                    0, static_cast<std::size_t>(record.data() - bytes.data())));
     if (header.continues) continue;
     Start(record, header);
     CountRecord(WeightOf(record.size(), StrideAt(at)), counts);
@@ -198,7 +202,9 @@ void SiteLookup::Sample(const Block& block, HeaderReader* header_reader,
 
 void SiteLookup::CountRecord(std::uint64_t weight, RootCounts* counts) const {
   const RootCounts::Count one{1, weight};
-  if (attribution_.result == AttributionResult::kNone) {
+  // A built-in format is nobody's source, and ties with none that is.
+  if (attribution_.result == AttributionResult::kNone ||
+      attribution_.sites[0]->Has("built-in")) {
     counts->unmatched.Add(one);
     return;
   }

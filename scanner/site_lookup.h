@@ -31,8 +31,11 @@ class SiteRoots {
   explicit SiteRoots(const CallSiteIndex* index);  // nullptr: there are none
 
   const std::vector<std::string>& names() const { return names_; }
-  // Roots behind the 63rd share its bit.
-  static std::size_t BitOf(std::size_t root) { return root < 63 ? root : 63; }
+  // Formats of access logs that are built in come with the program: they have
+  // no root, and nobody distrusts them.
+  static constexpr std::size_t kBuiltIn = 63;
+  // Roots behind the 62nd share the next bit.
+  static std::size_t BitOf(std::size_t root) { return root < 62 ? root : 62; }
   std::size_t BitOfSite(std::size_t site) const { return bit_of_[site]; }
 
  private:

@@ -75,16 +75,18 @@ void TraceTally::SumUp(TraceSummary* summary) const {
   std::sort(summary->rows.begin(), summary->rows.end(), IsBefore);
   std::map<std::string, std::uint64_t> matched;
   for (std::size_t i = 0; i < row_of_.size(); ++i) {
+    if (first_[i].Has("built-in")) continue;  // nobody's source
     matched.try_emplace(first_[i].root, 0);
   }
   for (const TraceRow& row : summary->rows) {
+    if (row.sites[0]->Has("built-in")) continue;
     matched[row.sites[0]->root] += row.records;
   }
   for (const auto& [root, records] : matched) {
-    const double share = sums_.records == 0
-                             ? 0
-                             : static_cast<double>(records) /
-                                   static_cast<double>(sums_.records);
+    const double share =
+        sums_.records == 0
+            ? 0
+            : static_cast<double>(records) / static_cast<double>(sums_.records);
     summary->coverage.roots.push_back({root, sums_.records, share});
   }
 }

@@ -67,8 +67,7 @@ TraceSummary TraceRun::Run(unsigned threads) {
   TraceSummary summary;
   summary.coverage = blocks_.TakeCoverage();
   tally_.SumUp(&summary);
-  summary.seconds =
-      std::chrono::duration<double>(Clock::now() - start).count();
+  summary.seconds = std::chrono::duration<double>(Clock::now() - start).count();
   if (!closed_) sink_->OnSummary(summary);
   return summary;
 }

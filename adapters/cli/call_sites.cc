@@ -20,10 +20,14 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+struct LoadedSource {
+  std::vector<CallSite> sites;
+  std::vector<Route> routes;
+};
+
 Result<void> ReadFolder(const std::string& folder,
                         const std::vector<Language>& languages,
-                        const SourceOptions& options,
-                        std::vector<CallSite>* sites) {
+                        const SourceOptions& options, LoadedSource* loaded) {
   const auto start = Clock::now();
   auto pass = ExtractCallSites(folder, languages, options);
   if (!pass) return pass.error();
@@ -36,30 +40,36 @@ Result<void> ReadFolder(const std::string& folder,
   if (pass->sites.empty()) {
     spdlog::warn("{}: no log call was found", Printable(folder));
   }
-  std::move(pass->sites.begin(), pass->sites.end(), std::back_inserter(*sites));
+  std::move(pass->sites.begin(), pass->sites.end(),
+            std::back_inserter(loaded->sites));
+  std::move(pass->routes.begin(), pass->routes.end(),
+            std::back_inserter(loaded->routes));
   return {};
 }
 
-Result<std::vector<CallSite>> ReadFolders(const SourceArgs& args) {
+Result<LoadedSource> ReadFolders(const SourceArgs& args,
+                                 const std::vector<AccessFormatRule>& formats) {
   auto languages = LoadLanguages(args.languages);
   if (!languages) return languages.error();
   SourceOptions options;
+  options.access_formats = &formats;
   options.threads = args.threads;
   if (args.cache) options.cache_folder = CacheFolder();
-  std::vector<CallSite> sites;
+  LoadedSource loaded;
   for (const std::string& folder : args.folders) {
-    auto read = ReadFolder(folder, *languages, options, &sites);
+    auto read = ReadFolder(folder, *languages, options, &loaded);
     if (!read) return read.error();
   }
-  return sites;
+  return loaded;
 }
 
-Result<std::vector<CallSite>> ReadFile(const std::string& path) {
+Result<LoadedSource> ReadFile(const std::string& path) {
   auto sites = LoadSites(path);
-  if (sites && sites->empty()) {
+  if (!sites) return sites.error();
+  if (sites->empty()) {
     spdlog::warn("{}: no call site is in it", Printable(path));
   }
-  return sites;
+  return LoadedSource{std::move(*sites), {}};
 }
 
 }  // namespace
@@ -92,13 +102,19 @@ Result<void> CheckSources(const std::vector<std::string>& sources) {
   return {};
 }
 
-Result<CallSiteIndex> LoadCallSites(const SourceArgs& args) {
-  auto sites =
-      args.sites_file.empty() ? ReadFolders(args) : ReadFile(args.sites_file);
-  if (!sites) return sites.error();
+Result<CallSiteIndex> LoadCallSites(const SourceArgs& args,
+                                    std::vector<Route>* routes) {
+  auto formats = LoadAccessFormats();
+  if (!formats) return formats.error();
+  auto loaded = args.sites_file.empty() ? ReadFolders(args, formats->rules)
+                                        : ReadFile(args.sites_file);
+  if (!loaded) return loaded.error();
+  if (routes != nullptr) *routes = std::move(loaded->routes);
   const auto start = Clock::now();
-  const std::size_t count = sites->size();
-  auto index = CallSiteIndex::Build(std::move(*sites), args.correlate);
+  const std::size_t count = loaded->sites.size();
+  std::move(formats->built_in.begin(), formats->built_in.end(),
+            std::back_inserter(loaded->sites));
+  auto index = CallSiteIndex::Build(std::move(loaded->sites), args.correlate);
   const std::chrono::duration<double, std::milli> took = Clock::now() - start;
   spdlog::info("index of {} log calls, {:.0f} ms", count, took.count());
   return index;

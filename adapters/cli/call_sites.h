@@ -7,13 +7,14 @@
 
 #include "adapters/cli/low_args.h"
 #include "scanner/base/result.h"
+#include "scanner/callsite/route.h"
 #include "scanner/correlate/attributor.h"
 
 namespace logspill {
 
 struct SourceArgs {
   std::vector<std::string> folders;
-  std::string sites_file;  // of `logspill sites`, instead; or empty
+  std::string sites_file;              // of `logspill sites`, instead; or empty
   std::vector<std::string> languages;  // beside the built-in ones
   bool cache = true;                   // keep what the folders gave
   unsigned threads = 0;                // 0: one a core
@@ -27,6 +28,10 @@ SourceArgs SourceArgsOf(const InForce& in_force);
 // Fails where one is no folder.
 Result<void> CheckSources(const std::vector<std::string>& folders);
 
-Result<CallSiteIndex> LoadCallSites(const SourceArgs& args);
+// The call sites, and the built-in formats of access logs beside them.  The
+// routes that the folders declare are put into `routes`, if it is not null; a
+// sites file has none.
+Result<CallSiteIndex> LoadCallSites(const SourceArgs& args,
+                                    std::vector<Route>* routes = nullptr);
 
 }  // namespace logspill

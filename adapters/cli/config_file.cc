@@ -75,9 +75,9 @@ Result<void> Reader::Read(std::string_view text) {
     }
     const bool option = FindOption(key.str()) != nullptr;
     std::string hint =
-        option ? "put it below a line [scan]"
-               : DidYouMean(
-                       key.str(), {std::begin(kTables), std::end(kTables)});
+        option
+            ? "put it below a line [scan]"
+            : DidYouMean(key.str(), {std::begin(kTables), std::end(kTables)});
     const auto at = key.source().begin;
     diagnostics_.Add({at.line, at.column},
                      fmt::format("unknown key '{}'", key.str()), hint);

@@ -111,9 +111,12 @@ Result<void> MakeFormats(const ScanArgs& args, EngineParts* parts) {
 
 Result<void> MakeCallSites(const ScanArgs& args, EngineParts* parts) {
   if (!args.source.any()) return {};
-  auto index = LoadCallSites(args.source);
+  std::vector<Route> routes;
+  auto index = LoadCallSites(args.source, &routes);
   if (!index) return index.error();
   parts->call_sites.emplace(std::move(*index));
+  parts->routes.emplace(std::move(routes), parts->subjects);
+  parts->classifier->set_routes(&*parts->routes);
   auto words = LoadPredictions();
   if (!words) return words.error();
   parts->predictor.emplace(&parts->subjects, std::move(*words));

@@ -27,6 +27,7 @@ struct EngineParts {
   std::optional<Key> key;
   LogFormats formats;
   std::optional<CallSiteIndex> call_sites;  // with --source or --sites
+  std::optional<RouteTable> routes;         // likewise
   std::optional<Predictor> predictor;       // likewise
   Allowlist allowlist;
   std::optional<Baseline> baseline;  // only with --baseline

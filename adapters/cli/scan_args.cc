@@ -14,9 +14,9 @@ namespace {
 
 // Options that decide what is found, repeated in commands to paste.
 constexpr std::string_view kRepeated[] = {
-    "source",  "sites",   "languages", "formats", "since", "until",
-    "include", "exclude", "rules",     "enable",  "disable", "tag",
-    "decode",  "config",  "key-file"};
+    "source",  "sites",   "languages", "formats", "since",
+    "until",   "include", "exclude",   "rules",   "enable",
+    "disable", "tag",     "decode",    "config",  "key-file"};
 
 std::string CommandText(const LowArgs& low) {
   std::string text = ShellWord(low.program) + " scan";

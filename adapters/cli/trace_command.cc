@@ -21,13 +21,26 @@
 namespace logspill {
 namespace {
 
-const std::vector<std::string_view> kOptions = {
-    "source",        "sites", "languages", "formats",  "ignore-printed-location",
-    "include",       "exclude",    "archive-depth",
-    "max-expanded",  "bomb-size",  "bomb-ratio",
-    "max-decoder-memory", "format", "output",
-    "color",         "config",     "threads",
-    "no-cache",      "quiet",      "verbose"};
+const std::vector<std::string_view> kOptions = {"source",
+                                                "sites",
+                                                "languages",
+                                                "formats",
+                                                "ignore-printed-location",
+                                                "include",
+                                                "exclude",
+                                                "archive-depth",
+                                                "max-expanded",
+                                                "bomb-size",
+                                                "bomb-ratio",
+                                                "max-decoder-memory",
+                                                "format",
+                                                "output",
+                                                "color",
+                                                "config",
+                                                "threads",
+                                                "no-cache",
+                                                "quiet",
+                                                "verbose"};
 
 void Declare(CLI::App* app, LowArgs* low) {
   DeclareOptions(app, low, kOptions);

@@ -54,9 +54,13 @@ SiteName SiteOf(const RowSummary& row) {
           row.argument,      row.hole};
 }
 
-constexpr std::array<std::string_view, 7> kCauses = {
-    "not asked", "inside a long record", "no message part",    "no template",
-    "header",    "weak",                 "tie above the limit"};
+constexpr std::array<std::string_view, 7> kCauses = {"not asked",
+                                                     "inside a long record",
+                                                     "no message part",
+                                                     "no template",
+                                                     "header",
+                                                     "weak",
+                                                     "tie above the limit"};
 
 // Where the values of a row were printed, as far as that is known.
 void AppendRowSites(const RowSummary& row, std::string* out,

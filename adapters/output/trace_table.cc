@@ -34,9 +34,9 @@ std::string Place(const TraceRow& row) {
 
 // The result that most of the row's events had.
 std::string_view ResultOf(const TraceRow& row) {
-  const auto most = std::max_element(row.by_result.begin(), row.by_result.end());
-  return Name(
-      static_cast<AttributionResult>(most - row.by_result.begin()));
+  const auto most =
+      std::max_element(row.by_result.begin(), row.by_result.end());
+  return Name(static_cast<AttributionResult>(most - row.by_result.begin()));
 }
 
 std::string Numbers(std::uint64_t records, std::uint64_t bytes,
@@ -54,11 +54,10 @@ std::string RowText(const TraceRow& row, const TraceSummary& summary,
   const std::string place = FitBegin(Place(row), place_width);
   const std::string blanks(
       place_width - std::min(place_width, DisplayWidth(place)), ' ');
-  return fmt::format(
-      "{}  {:<{}}  {}{}  {}\n",
-      Numbers(row.records, row.bytes, summary.bytes), ResultOf(row),
-      kResultWidth, place, blanks,
-      FitEnd(Printable(row.sites[0]->message.Text()), left));
+  return fmt::format("{}  {:<{}}  {}{}  {}\n",
+                     Numbers(row.records, row.bytes, summary.bytes),
+                     ResultOf(row), kResultWidth, place, blanks,
+                     FitEnd(Printable(row.sites[0]->message.Text()), left));
 }
 
 std::string HeadText(std::size_t place_width, const TraceTableLook& look) {
@@ -78,7 +77,8 @@ std::string RowsText(const TraceSummary& summary, const TraceTableLook& look) {
   for (std::size_t i = 0; i < shown; ++i) {
     place_width = std::max(place_width, DisplayWidth(Place(summary.rows[i])));
   }
-  place_width = std::min(place_width, std::max<std::size_t>(24, look.width / 3));
+  place_width =
+      std::min(place_width, std::max<std::size_t>(24, look.width / 3));
   std::string text = HeadText(place_width, look);
   for (std::size_t i = 0; i < shown; ++i) {
     text += RowText(summary.rows[i], summary, place_width, look);
@@ -124,13 +124,14 @@ std::string GapsText(const Coverage& coverage, const Palette& palette) {
   std::string text;
   for (const InputEvent& event : coverage.events) {
     if (event.kind != InputEvent::Kind::kIncomplete) continue;
-    text += palette.Bad(fmt::format("not read: {}{}{}, {}",
-                                    Printable(event.input),
-                                    event.member.empty() ? "" : "!",
-                                    Printable(event.member), event.reason)) +
-            "\n";
+    text +=
+        palette.Bad(fmt::format("not read: {}{}{}, {}", Printable(event.input),
+                                event.member.empty() ? "" : "!",
+                                Printable(event.member), event.reason)) +
+        "\n";
   }
-  if (coverage.interrupted) text += palette.Bad("stopped before the end") + "\n";
+  if (coverage.interrupted)
+    text += palette.Bad("stopped before the end") + "\n";
   return text;
 }
 

@@ -62,6 +62,7 @@ class FileFacts {
   std::string_view TextOf(TSNode node) const {
     return logspill::TextOf(node, text_);
   }
+  TSNode root() const { return ts_tree_root_node(tree_.get()); }
   bool damaged() const {
     return ts_node_has_error(ts_tree_root_node(tree_.get()));
   }

@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+#include "scanner/callsite/route.h"
+
 namespace logspill {
 
 using StringTable = std::vector<std::pair<std::string, std::string>>;
@@ -81,6 +83,7 @@ struct Language {
   std::vector<std::string> tokens;
 
   std::vector<CallRule> calls;
+  std::vector<RouteRule> routes;
   Table level_words;  // level given as a value: "WARN" -> "warning"
 
   std::vector<std::string> transparent;  // calls that pass text on: _, _LI

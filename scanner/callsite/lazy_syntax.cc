@@ -41,6 +41,15 @@ std::string LazySyntax::Fingerprint(const Language& l) {
     f.Add(c.pair_keywords), f.Add(c.reserved), f.Add(c.chain), f.Add(c.stream);
     f.Add(c.manipulators);
   }
+  for (const RouteRule& r : l.routes) {
+    f.Add(r.what), f.Add(r.framework), f.Add(r.imports), f.Add(r.receivers);
+    f.Add(r.bare), f.Add(r.methods), f.Add(r.annotation);
+    f.Add(r.decorator), f.Add(r.first_path), f.Add(r.handler);
+    f.Add(r.path_argument), f.Add(r.path_keywords), f.Add(r.path_is_key);
+    f.Add(r.relative), f.Add(r.parameters), f.Add(r.verb_argument);
+    f.Add(r.verb_keywords), f.Add(r.verb_links), f.Add(r.nests);
+    f.Add(r.member);
+  }
   for (const StringTable* table :
        {&l.level_words, &l.formatters, &l.joiners, &l.text_macros, &l.nodes,
         &l.fields, &l.shapers, &l.caller_marks}) {

@@ -6,10 +6,14 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "scanner/base/result.h"
 #include "scanner/callsite/language.h"
 #include "scanner/callsite/note_cache.h"
+#include "scanner/callsite/route_notes.h"
+#include "scanner/callsite/source_text.h"
 #include "scanner/callsite/syntax.h"
 
 namespace logspill {
@@ -24,9 +28,14 @@ class LazySyntax {
     print_.Add(language->name);
     print_.Add(language->query);
     print_.Add(Fingerprint(*language));
+    route_tokens_ = RouteTokens(*language);
   }
 
   const Language& language() const { return *language_; }
+  // Whether the text may declare routes.
+  bool MayRoute(std::string_view text) const {
+    return HoldsAnyOf(text, route_tokens_);
+  }
   // Of everything that decides what is extracted.
   const ContentHash& print() const { return print_; }
 
@@ -45,6 +54,7 @@ class LazySyntax {
   static std::string Fingerprint(const Language& language);
 
   const Language* language_;
+  std::vector<std::string> route_tokens_;
   ContentHash print_;
   std::mutex mutex_;
   std::optional<Result<std::unique_ptr<const Syntax>>> made_;

@@ -141,6 +141,12 @@ void Visit(Archive& archive, CallSite& site) {
 }
 
 template <typename Archive>
+void Visit(Archive& archive, Route& route) {
+  VisitAll(archive, route.language, route.framework, route.line, route.path,
+           route.methods);
+}
+
+template <typename Archive>
 void Visit(Archive& archive, WrapperNote& note) {
   VisitAll(archive, note.function, note.class_name, note.site, note.hole,
            note.parameter, note.parameter_name, note.level_parameter, note.rest,
@@ -180,8 +186,9 @@ void Visit(Archive& archive,
 
 template <typename Archive>
 void Visit(Archive& archive, FileNotes& notes) {
-  VisitAll(archive, notes.sites, notes.wrappers, notes.unknown, notes.calls,
-           notes.constants, notes.functions, notes.parsed, notes.damaged);
+  VisitAll(archive, notes.sites, notes.routes, notes.wrappers, notes.unknown,
+           notes.calls, notes.constants, notes.functions, notes.parsed,
+           notes.damaged);
 }
 
 template <typename Archive, typename... Fields>

@@ -16,6 +16,7 @@
 
 #include "scanner/callsite/call_site.h"
 #include "scanner/callsite/expression.h"
+#include "scanner/callsite/route.h"
 
 namespace logspill {
 
@@ -63,6 +64,7 @@ struct CallNote {
 
 struct FileNotes {
   std::vector<CallSite> sites;
+  std::vector<Route> routes;
   std::vector<WrapperNote> wrappers;
   std::set<std::string> unknown;  // names that messages were not found under
   std::vector<CallNote> calls;

@@ -8,12 +8,15 @@
 #include <memory>
 #include <optional>
 #include <thread>
+#include <tuple>
 
 #include "scanner/callsite/file_facts.h"
 #include "scanner/callsite/lazy_syntax.h"
 #include "scanner/callsite/macro_notes.h"
 #include "scanner/callsite/module_name.h"
 #include "scanner/callsite/note_cache.h"
+#include "scanner/callsite/openapi.h"
+#include "scanner/callsite/route_notes.h"
 #include "scanner/callsite/site_builder.h"
 #include "scanner/callsite/site_ids.h"
 #include "scanner/callsite/source_text.h"
@@ -32,6 +35,10 @@ void Relocate(const FilePlace& place, FileNotes* notes) {
     site.root = place.root;
     site.file = place.file;
   }
+  for (Route& route : notes->routes) {
+    route.root = place.root;
+    route.file = place.file;
+  }
   for (CallNote& call : notes->calls) {
     call.place.root = place.root;
     call.place.file = place.file;
@@ -46,6 +53,7 @@ struct FileWork {
 // What became of one file.
 struct FileOutcome {
   FileNotes notes;
+  std::vector<CallSite> formats;  // of access logs
   std::string module;
   std::uint64_t bytes = 0;
   bool cached = false;
@@ -60,6 +68,7 @@ class Pass {
       : root_(std::move(root)),
         threads_(options.threads),
         cache_(CachePath(options)) {
+    if (options.access_formats) formats_ = *options.access_formats;
     for (const Language& language : languages) {
       syntaxes_.push_back(std::make_unique<LazySyntax>(&language));
     }
@@ -74,6 +83,12 @@ class Pass {
       const auto& more = syntax->language().extensions;
       extensions.insert(extensions.end(), more.begin(), more.end());
     }
+    const auto& documents = OpenApiExtensions();
+    extensions.insert(extensions.end(), documents.begin(), documents.end());
+    for (const AccessFormatRule& rule : formats_) {
+      extensions.insert(extensions.end(), rule.extensions.begin(),
+                        rule.extensions.end());
+    }
     auto tree = ListSources(root_, extensions);
     if (!tree) return tree.error();
     failed_ = std::move(tree->failed);
@@ -81,6 +96,8 @@ class Pass {
       const std::string name = file.empty() ? root_ : file;
       if (const auto language = LanguageOf(name)) {
         work_.push_back({std::move(file), *language});
+      } else {
+        documents_.push_back(std::move(file));
       }
     }
     outcomes_.resize(work_.size());
@@ -94,6 +111,7 @@ class Pass {
     }
     for (std::size_t i = 0; i < syntaxes_.size(); ++i) JoinLanguage(i);
     cache_.Save();
+    for (const std::string& file : documents_) ReadDocument(file);
     return {};
   }
 
@@ -102,6 +120,7 @@ class Pass {
     SourceStats& stats = result.stats;
     stats.files = work_.size();
     stats.failed = std::move(failed_);
+    stats.skipped = std::move(skipped_);
     for (std::size_t i = 0; i < work_.size(); ++i) {
       FileOutcome& outcome = outcomes_[i];
       stats.bytes += outcome.bytes;
@@ -118,13 +137,30 @@ class Pass {
         stats.unresolved += site.Has("unresolved");
         result.sites.push_back(std::move(site));
       }
+      AddFormats(&outcome.formats, &result.sites);
+      for (Route& route : outcome.notes.routes) {
+        result.routes.push_back(std::move(route));
+      }
     }
+    AddFormats(&declared_, &result.sites);
+    std::move(routes_.begin(), routes_.end(),
+              std::back_inserter(result.routes));
+    std::stable_sort(result.routes.begin(), result.routes.end(),
+                     [](const Route& a, const Route& b) {
+                       return std::tie(a.file, a.line) <
+                              std::tie(b.file, b.line);
+                     });
     std::sort(stats.skipped.begin(), stats.skipped.end());
     std::sort(stats.failed.begin(), stats.failed.end());
     return result;
   }
 
  private:
+  static void AddFormats(std::vector<CallSite>* from,
+                         std::vector<CallSite>* to) {
+    std::move(from->begin(), from->end(), std::back_inserter(*to));
+  }
+
   using EachUse = std::function<void(std::size_t, SyntaxReader*)>;
 
   std::string CachePath(const SourceOptions& options) const {
@@ -206,7 +242,13 @@ class Pass {
     outcome.bytes = text->size();
     work_[i].language = LanguageOfText(i, *text);
     const Language& language = syntaxes_[work_[i].language]->language();
-    if (!HoldsAnyOf(*text, language.tokens)) return;
+    if (!IsBinary(*text)) {
+      outcome.formats = FindAccessFormats(formats_, root_, NameOf(i), *text);
+    }
+    if (!HoldsAnyOf(*text, language.tokens) &&
+        !syntaxes_[work_[i].language]->MayRoute(*text)) {
+      return;
+    }
     if (IsBinary(*text) || IsMinified(*text)) {
       outcome.failed = IsBinary(*text) ? "not text" : "minified";
       outcome.skipped = true;
@@ -251,7 +293,35 @@ class Pass {
     }
     outcome.notes = BuildNotes(**syntax, *facts, place, request);
     AddMacroNotes(**syntax, *facts, place, request, reader, &outcome.notes);
+    outcome.notes.routes = RoutesOf(**syntax, *facts, place, request);
     cache_.Put(key.Get(), outcome.notes);
+  }
+
+  static bool HasExtension(std::string_view name,
+                           const std::vector<std::string>& extensions) {
+    return std::any_of(
+        extensions.begin(), extensions.end(),
+        [&](const std::string& end) { return name.ends_with(end); });
+  }
+
+  // A file that may be an OpenAPI document; most of their kind are none.
+  void ReadDocument(const std::string& file) {
+    const fs::path path =
+        file.empty() ? fs::path(root_) : fs::path(root_) / file;
+    const std::string name = file.empty() ? path.filename().string() : file;
+    const auto text = ReadSource(path.string(), kMaxFileBytes);
+    if (!text || IsBinary(*text)) return;
+    auto formats = FindAccessFormats(formats_, root_, name, *text);
+    std::move(formats.begin(), formats.end(), std::back_inserter(declared_));
+    if (!HasExtension(name, OpenApiExtensions()) || !MayBeOpenApi(*text)) {
+      return;
+    }
+    auto routes = ReadOpenApi(root_, name, *text);
+    if (!routes) {
+      skipped_.push_back(name + ": " + routes.error().message);
+      return;
+    }
+    std::move(routes->begin(), routes->end(), std::back_inserter(routes_));
   }
 
   void JoinLanguage(std::size_t language) {
@@ -381,7 +451,12 @@ class Pass {
   NoteCache cache_;
   std::vector<std::unique_ptr<LazySyntax>> syntaxes_;
   std::vector<FileWork> work_;
-  std::vector<FileOutcome> outcomes_;  // of work_, by index
+  std::vector<FileOutcome> outcomes_;   // of work_, by index
+  std::vector<std::string> documents_;  // files of no language
+  std::vector<Route> routes_;           // that they declare
+  std::vector<CallSite> declared_;      // formats of access logs, likewise
+  std::vector<AccessFormatRule> formats_;
+  std::vector<std::string> skipped_;  // of them
   std::vector<std::string> failed_;
 };
 

@@ -1,5 +1,6 @@
 #include "scanner/callsite/file_facts.h"
 #include "scanner/callsite/macro_notes.h"
+#include "scanner/callsite/route_notes.h"
 #include "scanner/callsite/site_builder.h"
 #include "scanner/callsite/site_ids.h"
 #include "scanner/callsite/source_pass.h"
@@ -25,6 +26,7 @@ Result<SourcePassResult> ExtractFromText(const std::string& root,
     if (!facts) return facts.error();
     notes = BuildNotes(**syntax, *facts, place, request);
     AddMacroNotes(**syntax, *facts, place, request, &reader, &notes);
+    notes.routes = RoutesOf(**syntax, *facts, place, request);
     if (round == 0) {
       join.AddWrappers(0, notes);
     } else {
@@ -41,6 +43,7 @@ Result<SourcePassResult> ExtractFromText(const std::string& root,
     result.stats.unresolved += site.Has("unresolved");
     result.sites.push_back(std::move(site));
   }
+  result.routes = std::move(notes.routes);
   result.stats.files = 1;
   result.stats.bytes = text.size();
   result.stats.files_parsed = 1;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "scanner/correlate/access_table.h"
 #include "scanner/correlate/agreement.h"
 #include "scanner/correlate/candidates.h"
 #include "scanner/correlate/known_headers.h"
@@ -67,8 +68,11 @@ struct CallSiteIndex::Impl {
   struct RecordScratch;
 
   std::unique_ptr<SiteTable> table;
+  AccessTable access;  // of the table's sites
   CorrelateOptions options;
 
+  void AttributeAccess(std::string_view record, const RecordHeader& header,
+                       RecordScratch* scratch, Attribution* out) const;
   void Consider(std::uint32_t shape, std::string_view text,
                 const RecordHeader& header, RecordScratch* scratch) const;
   void FindByText(std::string_view text, const RecordHeader& header,
@@ -455,6 +459,30 @@ void CallSiteIndex::Impl::Learn(std::string_view record,
                         found.sites.size() > 1, found.sites);
 }
 
+// A record of an access log: as a whole, or behind what a logger put before it.
+void CallSiteIndex::Impl::AttributeAccess(std::string_view record,
+                                          const RecordHeader& header,
+                                          RecordScratch* scratch,
+                                          Attribution* out) const {
+  if (access.empty()) return;
+  const std::uint32_t begins[] = {0, header.message_begin};
+  for (const std::uint32_t begin : begins) {
+    if (begin > record.size()) continue;
+    access.Find(record.substr(begin), &out->sites, &scratch->holes);
+    if (out->sites.empty()) continue;
+    out->cause = NoneCause::kNotNone;
+    out->result = AttributionResult::kAmbiguous;
+    if (out->sites.size() > 1) return;  // whose holes need not be the same
+    out->result = AttributionResult::kHigh;
+    if (!scratch->wants_holes) return;
+    for (std::uint32_t i = 0; i < scratch->holes.size(); ++i) {
+      const Span hole = scratch->holes[i];
+      out->holes.push_back({i, {hole.begin + begin, hole.end + begin}});
+    }
+    return;
+  }
+}
+
 CallSiteIndex::CallSiteIndex(std::unique_ptr<Impl> impl)
     : impl_(std::move(impl)) {}
 CallSiteIndex::CallSiteIndex(CallSiteIndex&&) noexcept = default;
@@ -467,6 +495,7 @@ Result<CallSiteIndex> CallSiteIndex::Build(std::vector<CallSite> sites,
   if (!table) return table.error();
   auto impl = std::make_unique<Impl>();
   impl->table = std::move(*table);
+  impl->access = AccessTable(impl->table->sites);
   impl->options = std::move(options);
   return CallSiteIndex(std::move(impl));
 }
@@ -507,6 +536,10 @@ void CallSiteIndex::Attribute(std::string_view record,
   impl_->Finish(header, frames, own, out);
   if (frames.empty() && own->IsInBlock(record)) {
     impl_->Learn(record, header, own, *out);
+  }
+  // Behind Learn(), which knows templates only.
+  if (out->result == AttributionResult::kNone) {
+    impl_->AttributeAccess(record, header, own, out);
   }
 }
 

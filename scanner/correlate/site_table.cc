@@ -61,6 +61,7 @@ Result<std::unique_ptr<SiteTable>> SiteTable::Build(
 void SiteTable::AddShapes() {
   std::unordered_map<std::string, std::uint32_t> known;
   for (std::uint32_t i = 0; i < sites.size(); ++i) {
+    if (sites[i].Has("format")) continue;  // of the AccessTable
     const auto [at, added] = known.emplace(
         KeyOf(sites[i].message), static_cast<std::uint32_t>(shapes.size()));
     if (added) {

@@ -75,7 +75,7 @@ std::uint64_t Bits(const Identity& identity) {
 
 std::size_t GroupKeyHash::operator()(const GroupKey& key) const {
   const CodeEvidence& code = key.code;
-  std::uint64_t x = key.field ^ key.allowed << 1;
+  std::uint64_t x = Mix(key.field ^ key.allowed << 1) ^ key.identity.route;
   x = Mix(x ^ (std::uint64_t{key.rule} << 32 |
                static_cast<std::uint32_t>(code.site)));
   x = Mix(x ^ (static_cast<std::uint64_t>(static_cast<std::uint32_t>(code.hole))

@@ -2,7 +2,9 @@
 #define KERN_SOH "\001"
 #define KERN_ERR KERN_SOH "3"
 #define KERN_INFO KERN_SOH "6"
-struct device { const char* name; };
+struct device {
+  const char* name;
+};
 void kernel_print(const char* format, ...);
 void kernel_device(const struct device* device, const char* format, ...);
 #define printk kernel_print
