@@ -87,7 +87,8 @@ struct CallSiteIndex::Impl {
                 RecordScratch* scratch) const;
   void FindShifted(std::string_view record, const RecordHeader& header,
                    RecordScratch* scratch) const;
-  bool FindAt(std::string_view record, std::size_t at, std::uint32_t shape,
+  bool FindAt(std::string_view record, const RecordHeader& header,
+              std::size_t at, std::uint32_t shape,
               RecordScratch* scratch) const;
   void LookUpHead(std::string_view head, std::string_view text,
                   RecordScratch* scratch) const;
@@ -228,6 +229,10 @@ void CallSiteIndex::Impl::Consider(std::uint32_t shape, std::string_view text,
       continue;
     }
     evidence.logger = CompareLoggers(header.logger, site.logger);
+    // What just prints has no header.
+    if (header.time_ms && !header.level.empty() && site.Has("print")) {
+      evidence.logger = Agreement::kMismatch;
+    }
     if (!scratch->printed.empty()) {
       evidence.file = IsPlaceOf(scratch->printed, site) ? Agreement::kAgree
                                                         : Agreement::kMismatch;
@@ -333,19 +338,25 @@ void CallSiteIndex::Impl::FindShifted(std::string_view record,
     for (std::size_t at = record.find(first);
          at != std::string_view::npos && at < kShiftReach;
          at = record.find(first, at + 1)) {
-      if (IsBoundary(record, at) && FindAt(record, at, shape, scratch)) break;
+      // There it was refused for what the header says.
+      if (at == header.message_begin || !IsBoundary(record, at)) continue;
+      if (FindAt(record, header, at, shape, scratch)) break;
     }
   }
 }
 
 // Whether the message may begin at `at`.
-bool CallSiteIndex::Impl::FindAt(std::string_view record, std::size_t at,
+bool CallSiteIndex::Impl::FindAt(std::string_view record,
+                                 const RecordHeader& header, std::size_t at,
                                  std::uint32_t shape,
                                  RecordScratch* scratch) const {
-  const RecordHeader unknown;  // what was read may be wrong as well
+  // What else was read may be wrong as well.
+  RecordHeader known;
+  known.time_ms = header.time_ms;
+  if (header.level.data() < record.data() + at) known.level = header.level;
   const std::string_view text = record.substr(at);
   LookUpHead(record.substr(0, at), text, scratch);
-  Consider(shape, text, unknown, scratch);
+  Consider(shape, text, known, scratch);
   const auto& best = scratch->candidates.best();
   if (best.empty() || best.back().shape != shape) return false;
   scratch->plain = false;

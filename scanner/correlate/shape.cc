@@ -146,6 +146,12 @@ HoleForm ReadConversion(std::string_view conversion) {
     if (digits > 0 && spec.substr(digits).starts_with('$')) {
       spec.remove_prefix(digits + 1);
     }
+    // "%[2]d" as well.
+    if (const std::size_t open = spec.find('[');
+        open != std::string_view::npos && spec.find(']') > open &&
+        spec.find(']') != std::string_view::npos) {
+      spec.remove_prefix(spec.find(']') + 1);
+    }
     if (!spec.empty()) type = spec.back();
   } else {
     const std::size_t colon = spec.find(':');

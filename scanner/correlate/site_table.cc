@@ -62,6 +62,8 @@ void SiteTable::AddShapes() {
   std::unordered_map<std::string, std::uint32_t> known;
   for (std::uint32_t i = 0; i < sites.size(); ++i) {
     if (sites[i].Has("format")) continue;  // of the AccessTable
+    // print(x) may have printed anything.
+    if (sites[i].Has("print") && sites[i].Has("value")) continue;
     const auto [at, added] = known.emplace(
         KeyOf(sites[i].message), static_cast<std::uint32_t>(shapes.size()));
     if (added) {

@@ -69,6 +69,8 @@ TEST(Shape, ConversionsOfOtherLanguagesAreChecked) {
       << "the layout of a time";
   EXPECT_EQ(ReadConversion("{n:d}").kind, HoleForm::Kind::kInteger);
   EXPECT_EQ(ReadConversion("{:?}").kind, HoleForm::Kind::kAny);
+  EXPECT_EQ(ReadConversion("%[2]d").width, 0u);
+  EXPECT_EQ(ReadConversion("%[2]d").kind, HoleForm::Kind::kInteger);
   EXPECT_EQ(Holes("took {%f} s", "took NaN s"), "<NaN>");
   EXPECT_EQ(Holes("took {%f} s", "took +Inf s"), "<+Inf>");
   EXPECT_EQ(Holes("{%v} {%+v} end", "a b end"), "<a><b>");

@@ -197,7 +197,9 @@ TEST(FormatReader, KnowsTheKeysOfJsonPrintedOverManyLines) {
     const auto a = FieldsOf(in_order.Read(line), line);
     EXPECT_EQ(a, FieldsOf(alone.ReadAlone(line, before), line)) << line;
     EXPECT_EQ(in_order.ReadAlone(line, before).continues, i > 0) << line;
-    if (i == 4) EXPECT_EQ(a.at("user.id"), "42");
+    if (i == 4) {
+      EXPECT_EQ(a.at("user.id"), "42");
+    }
     if (i == 2) {
       EXPECT_EQ(MessageOf(alone.ReadAlone(line, before), line), "hello");
     }
