@@ -124,7 +124,9 @@ class Flattener {
 
   // What stands right of `%`.
   FormatArguments PercentArguments(TSNode node) const;
-  void AddPairs(TSNode map, FormatArguments* out) const;
+  // Keys of maps inside are joined by dots, behind `before`.
+  void AddPairs(TSNode map, FormatArguments* out,
+                const std::string& before = {}) const;
   bool AddNamed(const Argument& argument, FormatArguments* out) const;
   std::string_view StyleOfCall(const NameMap& table, const CallParts& parts,
                                bool* of_receiver) const;

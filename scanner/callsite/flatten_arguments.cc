@@ -3,14 +3,20 @@
 #include "scanner/callsite/flatten.h"
 
 namespace logspill {
+namespace {
 
-void Flattener::AddPairs(TSNode map, FormatArguments* out) const {
+constexpr int kMostMaps = 8;  // inside each other
+
+}  // namespace
+
+void Flattener::AddPairs(TSNode map, FormatArguments* out,
+                         const std::string& before) const {
   const TSNode elements = syntax_.Get(map, FieldName::kElements);
   if (!ts_node_is_null(elements)) map = elements;
   for (const TSNode child : CodeChildren(syntax_, map)) {
     if (syntax_.RoleOf(child) == Role::kName) {  // {id}: {id: id}
       const std::string name(facts_.TextOf(child));
-      out->named.emplace_back(name, name);
+      out->named.emplace_back(before + name, name);
       continue;
     }
     if (syntax_.RoleOf(child) != Role::kPair) {
@@ -20,8 +26,13 @@ void Flattener::AddPairs(TSNode map, FormatArguments* out) const {
     const TSNode key = syntax_.Get(child, FieldName::kKey);
     const TSNode value = syntax_.Get(child, FieldName::kValue);
     if (ts_node_is_null(key) || ts_node_is_null(value)) continue;
-    out->named.emplace_back(BareKey(facts_.TextOf(key)),
-                            OneLine(facts_.TextOf(value)));
+    const std::string name = before + std::string(BareKey(facts_.TextOf(key)));
+    const auto depth = std::count(before.begin(), before.end(), '.');
+    if (syntax_.RoleOf(value) == Role::kMap && depth < kMostMaps) {
+      AddPairs(value, out, name + ".");
+    } else {
+      out->named.emplace_back(name, OneLine(facts_.TextOf(value)));
+    }
   }
 }
 

@@ -15,7 +15,7 @@ namespace logspill {
 namespace {
 
 // Changes with the layout of the notes and with what is extracted.
-constexpr std::string_view kMagic = "logspill notes 2\n";
+constexpr std::string_view kMagic = "logspill notes 3\n";
 constexpr std::size_t kMostBytes = std::size_t{1} << 30;
 
 __extension__ using Wide = unsigned __int128;

@@ -50,15 +50,20 @@ bool IsInStack(const CallSite& site, std::span<const StackFrame> frames) {
 
 const RecordField* FindField(std::span<const RecordField> fields,
                              std::string_view key) {
-  const RecordField* inside = nullptr;
+  // Records wrap what a call gives, and formatters unwrap it.
+  const auto is_inside = [](std::string_view inner, std::string_view outer) {
+    return inner.size() < outer.size() && outer.ends_with(inner) &&
+           outer[outer.size() - inner.size() - 1] == '.';
+  };
+  const RecordField* near = nullptr;
   for (const RecordField& field : fields) {
     if (field.key == key) return &field;
-    if (inside == nullptr && field.key.ends_with(key) &&
-        field.key[field.key.size() - key.size() - 1] == '.') {
-      inside = &field;
+    if (near == nullptr && !field.key.empty() &&
+        (is_inside(key, field.key) || is_inside(field.key, key))) {
+      near = &field;
     }
   }
-  return inside;
+  return near;
 }
 
 void Candidates::Reset() {
