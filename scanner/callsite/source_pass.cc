@@ -234,6 +234,13 @@ class Pass {
   void First(std::size_t i, SyntaxReader* reader) {
     FileOutcome& outcome = outcomes_[i];
     const fs::path path = PathOf(i);
+    std::error_code unknown;  // is said where it is read
+    if (const auto size = fs::file_size(path, unknown);
+        !unknown && size > kMaxFileBytes) {
+      outcome.failed = "over 8 MiB: generated";
+      outcome.skipped = true;
+      return;
+    }
     auto text = ReadSource(path.string(), kMaxFileBytes);
     if (!text) {
       outcome.failed = text.error().message;
