@@ -30,6 +30,11 @@ constexpr char kPrograms[] = LOGSPILL_SOURCE_DIR "/tests/e2e/programs/";
 struct TracedLine {
   std::string result;
   std::vector<std::string> places;  // "root/file:line:end_line"
+  struct Hole {
+    std::string argument;
+    std::size_t begin = 0, end = 0;  // in the record
+  };
+  std::vector<Hole> holes;
 };
 
 std::string Text(const element& object, const char* key) {
@@ -49,6 +54,11 @@ std::map<std::uint64_t, TracedLine> Trace(const std::string& arguments) {
     if (Text(json, "type") != "record") continue;
     TracedLine& record = traced[json["line"].get_uint64()];
     record.result = Text(json, "result");
+    for (const element hole : json["holes"].get_array()) {
+      record.holes.push_back({Text(hole, "argument"),
+                              hole["span"].at(0).get_uint64(),
+                              hole["span"].at(1).get_uint64()});
+    }
     for (const element site : json["sites"].get_array()) {
       record.places.push_back(
           Text(site, "root") + "/" + Text(site, "file") + ":" +
@@ -186,6 +196,24 @@ class TraceOfProgram : public testing::TestWithParam<const char*> {
   }
   ~TraceOfProgram() override { fs::remove_all(folder_); }
 
+  // What is known of an expression's values must stand in its holes.
+  static std::size_t CheckHoles(const TracedLine& record,
+                                const std::string& text, const Values& values) {
+    std::size_t checked = 0;
+    for (const TracedLine::Hole& hole : record.holes) {
+      const auto [first, last] = values.equal_range(hole.argument);
+      if (first == last) continue;
+      const std::string found = text.substr(hole.begin, hole.end - hole.begin);
+      const bool right = std::any_of(first, last, [&](const auto& value) {
+        return found.find(value.second) != std::string::npos;
+      });
+      EXPECT_TRUE(right) << text << ": '" << found << "' is not "
+                         << hole.argument;
+      ++checked;
+    }
+    return checked;
+  }
+
   Score TraceIt(bool places) const {
     const std::string source = kPrograms + std::string(GetParam());
     std::ifstream in(source + "/recorded.log");
@@ -195,9 +223,18 @@ class TraceOfProgram : public testing::TestWithParam<const char*> {
     EXPECT_EQ(printed.wrong, "");
     const LogOfProgram log = LogOf(printed, places);
     std::ofstream(folder_ + "/log") << log.text;
-    return ScoreOf(Trace(house::Quoted(folder_ + "/log") +
-                         " --no-cache --source " + house::Quoted(source)),
-                   log.truth);
+    const auto traced = Trace(house::Quoted(folder_ + "/log") +
+                              " --no-cache --source " + house::Quoted(source));
+    std::size_t checked = 0;
+    std::istringstream lines(log.text);
+    std::uint64_t number = 0;
+    for (std::string line; std::getline(lines, line);) {
+      const auto record = traced.find(++number);
+      if (record == traced.end() || record->second.places.size() != 1) continue;
+      checked += CheckHoles(record->second, line, printed.values);
+    }
+    EXPECT_GE(checked, 5u);
+    return ScoreOf(traced, log.truth);
   }
 
   std::string folder_;
