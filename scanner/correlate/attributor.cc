@@ -335,8 +335,7 @@ void CallSiteIndex::Impl::FindShifted(std::string_view record,
     if (first.empty() || form.weight() < LeastWhereShifted(scratch->origin)) {
       continue;
     }
-    for (std::size_t at = record.find(first);
-         at != std::string_view::npos && at < kShiftReach;
+    for (std::size_t at = record.find(first); at < kShiftReach;
          at = record.find(first, at + 1)) {
       // There it was refused for what the header says.
       if (at == header.message_begin || !IsBoundary(record, at)) continue;
