@@ -178,7 +178,18 @@ void PlaceGrammar(const LoadedFile& file, Language* language) {
   grammar = (folder / grammar).string();
 }
 
-Result<void> AddLanguage(const LoadedFile& file,
+Result<void> CheckTrust(const LoadedFile& file, const Language& language,
+                        GrammarTrust trust) {
+  if (trust == GrammarTrust::kAll || !language.grammar.ends_with(".so")) {
+    return {};
+  }
+  return Error{file.name +
+               ": its grammar is code, and the configuration that names it was "
+               "only found here; if you trust it, give that with --config, or "
+               "this file with --languages"};
+}
+
+Result<void> AddLanguage(const LoadedFile& file, GrammarTrust trust,
                          std::vector<Language>* languages) {
   Diagnostics diagnostics(file.name, file.text);
   const auto root = ParseToml(file.name, file.text, &diagnostics);
@@ -186,6 +197,9 @@ Result<void> AddLanguage(const LoadedFile& file,
   Language language = ReadLanguage(*root, &diagnostics);
   if (!diagnostics.ok()) return diagnostics.ToError();
   PlaceGrammar(file, &language);
+  if (auto trusted = CheckTrust(file, language, trust); !trusted) {
+    return trusted.error();
+  }
   const bool extends = (*root)["extends"].value_or(false);
   Result<std::string> query = QueryOf(file);
   if (query) {
@@ -217,7 +231,7 @@ Result<void> AddLanguage(const LoadedFile& file,
 }  // namespace
 
 Result<std::vector<Language>> LoadLanguages(
-    const std::vector<std::string>& paths) {
+    const std::vector<std::string>& paths, GrammarTrust trust) {
   auto files = CollectFiles(true, "languages/", ".toml", paths);
   if (!files) return files.error();
   std::vector<Language> languages;
@@ -231,7 +245,7 @@ Result<std::vector<Language>> LoadLanguages(
     if (!file.built_in) {
       if (auto added = add_routes(); !added) return added.error();
     }
-    auto added = AddLanguage(file, &languages);
+    auto added = AddLanguage(file, trust, &languages);
     if (!added) return added.error();
   }
   if (auto added = add_routes(); !added) return added.error();

@@ -51,10 +51,15 @@ Result<std::vector<Rule>> ParsePack(const std::string& name,
 // extended.
 Result<SubjectTable> LoadSubjects(const std::vector<std::string>& paths);
 
+// Whose grammars may be loaded: a grammar of one's own is code that runs.
+enum class GrammarTrust : std::uint8_t { kAll, kBuiltIn };
+
 // Built-in languages, then users' on top: one of the same name replaces it, or
-// adds to it where it says `extends = true`.
+// adds to it where it says `extends = true`.  Fails before it loads a grammar that
+// is not trusted.
 Result<std::vector<Language>> LoadLanguages(
-    const std::vector<std::string>& paths);
+    const std::vector<std::string>& paths,
+    GrammarTrust trust = GrammarTrust::kAll);
 
 Result<PredictionWords> LoadPredictions();
 

@@ -49,7 +49,7 @@ Result<void> ReadFolder(const std::string& folder,
 
 Result<LoadedSource> ReadFolders(const SourceArgs& args,
                                  const std::vector<AccessFormatRule>& formats) {
-  auto languages = LoadLanguages(args.languages);
+  auto languages = LoadLanguagesOf(args);
   if (!languages) return languages.error();
   SourceOptions options;
   options.access_formats = &formats;
@@ -74,12 +74,19 @@ Result<LoadedSource> ReadFile(const std::string& path) {
 
 }  // namespace
 
+Result<std::vector<Language>> LoadLanguagesOf(const SourceArgs& args) {
+  return LoadLanguages(args.languages, args.trusted ? GrammarTrust::kAll
+                                                    : GrammarTrust::kBuiltIn);
+}
+
 SourceArgs SourceArgsOf(const InForce& in_force) {
   const Settings& settings = in_force.settings;
   SourceArgs args;
   args.folders = settings.List("source");
   args.sites_file = settings.Text("sites");
   args.languages = settings.List("languages");
+  args.trusted = !in_force.config_found ||
+                 settings.Get("languages").origin == "command line";
   args.cache = !settings.Flag("no-cache");
   args.threads = static_cast<unsigned>(settings.Number("threads"));
   args.correlate.ignore_printed_location =

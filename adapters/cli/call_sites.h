@@ -7,6 +7,7 @@
 
 #include "adapters/cli/low_args.h"
 #include "scanner/base/result.h"
+#include "scanner/callsite/language.h"
 #include "scanner/callsite/route.h"
 #include "scanner/correlate/attributor.h"
 
@@ -16,14 +17,19 @@ struct SourceArgs {
   std::vector<std::string> folders;
   std::string sites_file;              // of `logspill sites`, instead; or empty
   std::vector<std::string> languages;  // beside the built-in ones
-  bool cache = true;                   // keep what the folders gave
-  unsigned threads = 0;                // 0: one a core
+  bool trusted = true;   // whoever named them: their grammars may be loaded
+  bool cache = true;     // keep what the folders gave
+  unsigned threads = 0;  // 0: one a core
   CorrelateOptions correlate;
 
   bool any() const { return !folders.empty() || !sites_file.empty(); }
 };
 
 SourceArgs SourceArgsOf(const InForce& in_force);
+
+// The languages in force.  Fails where one that a configuration names, which was
+// only found, loads code.
+Result<std::vector<Language>> LoadLanguagesOf(const SourceArgs& args);
 
 // Fails where one is no folder.
 Result<void> CheckSources(const std::vector<std::string>& folders);

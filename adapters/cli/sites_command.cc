@@ -10,6 +10,7 @@
 #include <chrono>
 #include <optional>
 
+#include "adapters/cli/call_sites.h"
 #include "adapters/cli/changed_files.h"
 #include "adapters/cli/commands.h"
 #include "adapters/cli/engine_parts.h"
@@ -86,7 +87,7 @@ class SitesRun {
 };
 
 Result<void> SitesRun::Prepare() {
-  auto languages = LoadLanguages(settings_.List("languages"));
+  auto languages = LoadLanguagesOf(SourceArgsOf(in_force_));
   if (!languages) return languages.error();
   languages_ = std::move(*languages);
   auto formats = LoadAccessFormats();

@@ -71,6 +71,9 @@ Result<TraceArgs> MakeTraceArgs(const LowArgs& low, const InForce& in_force) {
   args.verbose = settings.Flag("verbose");
   args.colour = ColourOf(settings);
   args.output = settings.Text("output");
+  if (settings.Text("format") == "sarif") {
+    return Error{"trace: --format is text or jsonl; sarif is for scan"};
+  }
   if (!args.source.any()) {
     return Error{"which source code? give --source DIR, or --sites FILE"};
   }

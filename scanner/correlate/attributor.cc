@@ -16,6 +16,16 @@
 namespace logspill {
 namespace {
 
+// Whether what adapters put in front of a message can end so: "[worker 3] ",
+// "pool: ", "a | ".
+bool EndsPrefix(std::string_view text) {
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
+    text.remove_suffix(1);
+  }
+  constexpr std::string_view kEnds = "]:-|>)}";
+  return text.empty() || kEnds.find(text.back()) != std::string_view::npos;
+}
+
 // A message that the header's reader cut elsewhere begins within so many bytes.
 constexpr std::size_t kShiftReach = 512;
 
@@ -339,6 +349,10 @@ void CallSiteIndex::Impl::FindShifted(std::string_view record,
          at = record.find(first, at + 1)) {
       // There it was refused for what the header says.
       if (at == header.message_begin || !IsBoundary(record, at)) continue;
+      // Words in front of it are of another message.
+      if (at > header.message_begin && !EndsPrefix(record.substr(0, at))) {
+        continue;
+      }
       if (FindAt(record, header, at, shape, scratch)) break;
     }
   }
@@ -479,6 +493,11 @@ void CallSiteIndex::Impl::AttributeAccess(std::string_view record,
   for (const std::uint32_t begin : begins) {
     if (begin > record.size()) continue;
     access.Find(record.substr(begin), &out->sites, &scratch->holes);
+    // No server logs at a level what its access log prints.
+    if (!header.level.empty()) {
+      std::erase_if(out->sites,
+                    [](const CallSite* site) { return site->Has("built-in"); });
+    }
     if (out->sites.empty()) continue;
     out->cause = NoneCause::kNotNone;
     out->result = AttributionResult::kAmbiguous;

@@ -126,6 +126,30 @@ TEST_F(SourcePass, OtherPeoplesCodeIsLeftOut) {
   EXPECT_EQ(result.sites[0].file, "own/a.py");
 }
 
+TEST_F(SourcePass, LinksThatLeadOutOfTheRootAreNotFollowed) {
+  Write("in/real/a.py", "LOG.info('in')\n");
+  Write("out/b.py", "LOG.info('out')\n");
+  fs::create_directory_symlink(root_ / "out", root_ / "in/away");
+  fs::create_directory_symlink(root_ / "in/real", root_ / "in/again");
+  fs::create_directory_symlink("/", root_ / "in/disk");
+  root_ /= "in";
+  const auto result = Run();
+  root_ = root_.parent_path();
+  ASSERT_EQ(result.sites.size(), 1u);
+  EXPECT_EQ(result.sites[0].file, "real/a.py");
+}
+
+// Links to folders that hold links are added while links are followed.
+TEST_F(SourcePass, LinksBehindLinksAreFollowed) {
+  Write("real/deep/a.py", "LOG.info('a')\n");
+  for (int i = 0; i < 20; ++i) {
+    fs::create_symlink("nowhere", root_ / ("real/b" + std::to_string(i)));
+    fs::create_directory_symlink(root_ / "real",
+                                 root_ / ("c" + std::to_string(i)));
+  }
+  EXPECT_EQ(Run().sites.size(), 1u);
+}
+
 TEST_F(SourcePass, LinksAreFollowedOnceAndLoopsEnd) {
   Write("real/a.py", "LOG.info('a')\n");
   fs::create_directory_symlink(root_, root_ / "real/loop");

@@ -248,6 +248,21 @@ scribble = "info"
   EXPECT_THAT(workshop.Run("sites src").out, HasSubstr("1 journal"));
 }
 
+TEST(Sites, AConfigurationThatWasOnlyFoundLoadsNoCode) {
+  const Workshop workshop;
+  workshop.Write("src/desk.own", "log('x')\n");
+  workshop.Write("own.toml",
+                 "name = 'own'\ngrammar = './own.so'\nextensions = ['.own']\n"
+                 "tokens = ['log(']\n");
+  workshop.Write("own.scm", "(call) @call\n");
+  workshop.Write("logspill.toml", "[scan]\nlanguages = ['own.toml']\n");
+  const Outcome outcome = workshop.Run("sites src");
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("only found here"));
+  const Outcome named = workshop.Run("sites src --config logspill.toml");
+  EXPECT_THAT(named.err, Not(HasSubstr("only found here")));
+}
+
 TEST(Sites, AUserAddsALanguageByDataAndItsGrammar) {
   const Workshop workshop;
   workshop.Write("src/Desk.cs", R"(
