@@ -14,9 +14,11 @@ import argparse
 import collections
 import datetime
 import fcntl
+import gzip
 import json
 import os
 import pathlib
+import re
 import statistics
 import subprocess
 import sys
@@ -39,6 +41,10 @@ MIB = 1 << 20
 SOURCES = [pathlib.Path(path) for path in (
     os.environ.get('LOGSPILL_SOURCE', '/usr/lib/python3/dist-packages/nova'),
     '/usr/lib/python3/dist-packages')]
+# What the corpus of placement was printed by.
+PACKAGES = pathlib.Path('/usr/lib/python3/dist-packages')
+PRINTED_BY = [PACKAGES / name for name in (
+    'placement', 'oslo_config', 'oslo_concurrency', 'alembic')]
 TOKENS = (r'\.(debug|info|warn|warning|error|exception|critical|fatal|log)\('
           r'|print\(')
 
@@ -363,6 +369,48 @@ class Bench:
         self.add('peak memory, source pass', f'{peak:.0f} MiB', '', '',
                  '< 500 MiB', peak < 500)
 
+    def correlate(self):
+        """Traces, and scans that name the call site."""
+        log = CORPUS / 'placement/placement.log.gz'
+        if not log.exists() or not all(path.is_dir() for path in PRINTED_BY):
+            self.facts['correlate'] = f'no {log} or no {PRINTED_BY[0]}'
+            return
+        text = gzip.decompress(log.read_bytes())
+        many, few = self.folder / 'traced.log', self.folder / 'few.log'
+        self.repeat(many, text, -(-self.target_bytes // len(text)))
+        few_text = self.one_in_twenty(text)
+        self.repeat(few, few_text, -(-self.target_bytes // len(few_text)))
+        sources = [word for path in PRINTED_BY for word in ('--source', path)]
+        trace = [LOGSPILL, 'trace', '--threads', '1', '--quiet', *sources]
+        for name, options, target in (('table', [], 400),
+                                      ('JSON lines', ['--format', 'jsonl'],
+                                       150)):
+            run([*trace, *options, many])  # caches warm
+            seconds = statistics.median(
+                run([*trace, *options, many]).seconds
+                for _ in range(self.runs))
+            rate = many.stat().st_size / seconds / 1e6
+            self.add(f'trace, {name}', f'{rate:,.0f} MB/s', '', '',
+                     f'>= {target} MB/s', rate >= target)
+        one = ['--threads', '1']
+        self.compare('scan with source : scan, a finding in 5 % of records',
+                     lambda: scan([few], *one, *sources),
+                     lambda: scan([few], *one), .87, few.stat().st_size)
+
+    @staticmethod
+    def one_in_twenty(text):
+        """Records of which one in twenty has a finding."""
+        found = re.compile(rb'[0-9a-f]{8}-[0-9a-f]{4}-|\d+\.\d+\.\d+\.\d+')
+        bare = [re.sub(rb'\[None req-[^]]*\]', b'[-]', line)
+                for line in text.splitlines()]
+        plain = [line for line in bare if not found.search(line)]
+        named = [line for line in bare if found.search(line)]
+        lines = []
+        for i, line in enumerate(named):
+            lines.append(line)
+            lines += [plain[(i * 19 + k) % len(plain)] for k in range(19)]
+        return b'\n'.join(lines) + b'\n'
+
 
     def redact(self):
         """The redactor beside a scan and beside tools that replace one UUID."""
@@ -447,7 +495,7 @@ def report(bench, load):
 def parse():
     parser = argparse.ArgumentParser(description=__doc__.split('\n', 1)[0])
     sections = ['text', 'jsonlines', 'packed', 'threads', 'start', 'memory',
-                'long_line', 'sites', 'redact']
+                'long_line', 'sites', 'correlate', 'redact']
     parser.add_argument('--quick', action='store_true',
                         help='a tenth of the corpus; not kept in bench/runs')
     parser.add_argument('--runs', type=int, default=5)

@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <filesystem>
+#include <utility>
 
 #include "patterns/data_files.h"
 #include "patterns/loader.h"
+#include "patterns/routes.h"
 #include "patterns/table_reader.h"
 
 namespace logspill {
@@ -33,6 +35,7 @@ CallRule ReadCall(const toml::table& table, Diagnostics* diagnostics) {
   rule.required_keyword = reader.String("required_keyword");
   rule.placeholders = reader.String("placeholders", Need::kRequired);
   rule.rest = reader.String("rest");
+  rule.separator_keyword = reader.String("separator_keyword");
   rule.pairs = reader.String("pairs");
   rule.object_first = reader.Bool("object_first", false);
   rule.pair_keywords = reader.Strings("pair_keywords");
@@ -69,13 +72,14 @@ void ReadNames(TableReader* reader, Language* language) {
   language->module_separator = reader->String("module_separator");
   language->module_indexes = reader->Strings("module_indexes");
   language->self_names = reader->Strings("self_names");
-  language->caller_marks = reader->Strings("caller_marks");
+  language->caller_marks = reader->StringTable("caller_marks");
   language->rest_types = reader->Strings("rest_types");
 }
 
 void ReadTexts(TableReader* reader, Language* language) {
   language->level_words = reader->StringTable("level_words");
   language->transparent = reader->Strings("transparent");
+  language->shapers = reader->StringTable("shapers");
   language->formatters = reader->StringTable("formatters");
   language->joiners = reader->StringTable("joiners");
   language->builders = reader->Strings("builders");
@@ -96,6 +100,8 @@ Language ReadLanguage(const toml::table& root, Diagnostics* diagnostics) {
   const Need need = extends ? Need::kOptional : Need::kRequired;
   language.grammar = reader.String("grammar");
   language.extensions = reader.Strings("extensions", need);
+  language.shared_extensions = reader.Strings("shared_extensions");
+  language.shared_marks = reader.Strings("shared_marks");
   language.tokens = reader.Strings("tokens", need);
   if (const toml::array* calls = reader.TableArray("call")) {
     for (const toml::node& node : *calls) {
@@ -103,6 +109,7 @@ Language ReadLanguage(const toml::table& root, Diagnostics* diagnostics) {
       language.calls.push_back(ReadCall(*node.as_table(), diagnostics));
     }
   }
+  language.routes = ReadRouteRules(&reader, diagnostics);
   ReadTexts(&reader, &language);
   ReadSpelling(&reader, &language);
   ReadNames(&reader, &language);
@@ -121,11 +128,14 @@ void Extend(Language more, Language* to) {
   Append(std::move(more.extensions), &to->extensions);
   Append(std::move(more.tokens), &to->tokens);
   to->calls.insert(to->calls.begin(), more.calls.begin(), more.calls.end());
+  to->routes.insert(to->routes.begin(), more.routes.begin(), more.routes.end());
   for (const auto& [from, table] :
        {std::pair(&more.level_words, &to->level_words),
         {&more.formatters, &to->formatters},
         {&more.joiners, &to->joiners},
         {&more.text_macros, &to->text_macros},
+        {&more.shapers, &to->shapers},
+        {&more.caller_marks, &to->caller_marks},
         {&more.nodes, &to->nodes}}) {
     table->insert(table->begin(), from->begin(), from->end());
   }
@@ -140,8 +150,9 @@ void Extend(Language more, Language* to) {
         {&more.class_names, &to->class_names},
         {&more.class_marks, &to->class_marks},
         {&more.root_loggers, &to->root_loggers},
-        {&more.self_names, &to->self_names},
-        {&more.caller_marks, &to->caller_marks}}) {
+        {&more.shared_extensions, &to->shared_extensions},
+        {&more.shared_marks, &to->shared_marks},
+        {&more.self_names, &to->self_names}}) {
     Append(std::move(*from), list);
   }
   to->query += "\n" + more.query;
@@ -167,7 +178,18 @@ void PlaceGrammar(const LoadedFile& file, Language* language) {
   grammar = (folder / grammar).string();
 }
 
-Result<void> AddLanguage(const LoadedFile& file,
+Result<void> CheckTrust(const LoadedFile& file, const Language& language,
+                        GrammarTrust trust) {
+  if (trust == GrammarTrust::kAll || !language.grammar.ends_with(".so")) {
+    return {};
+  }
+  return Error{file.name +
+               ": its grammar is code, and the configuration that names it was "
+               "only found here; if you trust it, give that with --config, or "
+               "this file with --languages"};
+}
+
+Result<void> AddLanguage(const LoadedFile& file, GrammarTrust trust,
                          std::vector<Language>* languages) {
   Diagnostics diagnostics(file.name, file.text);
   const auto root = ParseToml(file.name, file.text, &diagnostics);
@@ -175,6 +197,9 @@ Result<void> AddLanguage(const LoadedFile& file,
   Language language = ReadLanguage(*root, &diagnostics);
   if (!diagnostics.ok()) return diagnostics.ToError();
   PlaceGrammar(file, &language);
+  if (auto trusted = CheckTrust(file, language, trust); !trusted) {
+    return trusted.error();
+  }
   const bool extends = (*root)["extends"].value_or(false);
   Result<std::string> query = QueryOf(file);
   if (query) {
@@ -206,14 +231,24 @@ Result<void> AddLanguage(const LoadedFile& file,
 }  // namespace
 
 Result<std::vector<Language>> LoadLanguages(
-    const std::vector<std::string>& paths) {
+    const std::vector<std::string>& paths, GrammarTrust trust) {
   auto files = CollectFiles(true, "languages/", ".toml", paths);
   if (!files) return files.error();
   std::vector<Language> languages;
+  bool routed = false;
+  const auto add_routes = [&]() -> Result<void> {
+    if (std::exchange(routed, true)) return {};
+    return AddBuiltInRoutes(&languages);
+  };
   for (const LoadedFile& file : *files) {
-    auto added = AddLanguage(file, &languages);
+    // What users add comes on top.
+    if (!file.built_in) {
+      if (auto added = add_routes(); !added) return added.error();
+    }
+    auto added = AddLanguage(file, trust, &languages);
     if (!added) return added.error();
   }
+  if (auto added = add_routes(); !added) return added.error();
   return languages;
 }
 

@@ -13,9 +13,11 @@
 #include <vector>
 
 #include "scanner/base/result.h"
+#include "scanner/callsite/access_format.h"
 #include "scanner/callsite/source_pass.h"
 #include "scanner/identity/prediction.h"
 #include "scanner/identity/subjects.h"
+#include "scanner/record/log_format.h"
 #include "scanner/rule/rule.h"
 
 namespace logspill {
@@ -49,11 +51,36 @@ Result<std::vector<Rule>> ParsePack(const std::string& name,
 // extended.
 Result<SubjectTable> LoadSubjects(const std::vector<std::string>& paths);
 
+// Whose grammars may be loaded: a grammar of one's own is code that runs.
+enum class GrammarTrust : std::uint8_t { kAll, kBuiltIn };
+
 // Built-in languages, then users' on top: one of the same name replaces it, or
-// adds to it where it says `extends = true`.
+// adds to it where it says `extends = true`.  Fails before it loads a grammar that
+// is not trusted.
 Result<std::vector<Language>> LoadLanguages(
-    const std::vector<std::string>& paths);
+    const std::vector<std::string>& paths,
+    GrammarTrust trust = GrammarTrust::kAll);
 
 Result<PredictionWords> LoadPredictions();
+
+// Formats of access logs: those that are built in, and how code and
+// configuration declare their own (patterns/access).
+struct AccessFormats {
+  std::vector<CallSite> built_in;
+  std::vector<AccessFormatRule> rules;
+};
+Result<AccessFormats> LoadAccessFormats();
+// Adds one file; what LoadAccessFormats() does for each.
+Result<void> AddAccessFormats(const std::string& name, std::string_view text,
+                              AccessFormats* formats);
+
+// Adds one file of patterns/routes to the languages that it names.
+Result<void> AddRoutes(const std::string& name, std::string_view text,
+                       std::vector<Language>* languages);
+
+// Users' log formats, which are tried first, then the built-in ones.  Users'
+// are proved by their examples; the built-in ones with `check_built_in`, too.
+Result<LogFormats> LoadFormats(const std::vector<std::string>& paths,
+                               bool check_built_in = false);
 
 }  // namespace logspill

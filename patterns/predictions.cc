@@ -13,6 +13,13 @@ void ReadKind(const toml::table& table, Diagnostics* diagnostics,
   if (!kind.name.empty()) reader.set_what("kind " + kind.name);
   kind.words = reader.Strings("words", Need::kRequired);
   kind.by_subject = reader.Bool("by_subject", false);
+  const std::string severity = reader.String("severity", Need::kRequired);
+  if (const auto parsed = ParseSeverity(severity)) {
+    kind.severity = *parsed;
+  } else if (!severity.empty()) {
+    reader.Fail("severity", "unknown severity '" + severity + "'",
+                "one of info, low, medium, high, critical");
+  }
   reader.Finish();
   words->kinds.push_back(std::move(kind));
 }

@@ -167,6 +167,18 @@ void TableReader::FailItem(std::string_view key, std::size_t index,
   diagnostics_->Add(PositionOf((*array)[index]), what + " in " + what_, hint);
 }
 
+void TableReader::FailInside(std::string_view key, std::size_t at,
+                             const std::string& what, std::string_view hint) {
+  const toml::node* node = table_->get(key);
+  const auto* text = node != nullptr ? node->as_string() : nullptr;
+  if (text == nullptr) return Fail(key, what, hint);
+  Position place = PositionOf(*node);
+  if (text->get().find_first_of("\\\"\t\n") == std::string::npos) {
+    place.column += static_cast<std::uint32_t>(at) + 1;
+  }
+  diagnostics_->Add(place, what + " in " + what_, hint);
+}
+
 void TableReader::Finish() {
   for (const auto& [key, node] : *table_) {
     const std::string name(key.str());

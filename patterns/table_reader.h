@@ -70,6 +70,11 @@ class TableReader {
   // The fields that were asked for so far.
   const std::vector<std::string>& known() const { return known_; }
 
+  // The same inside the string that is the value of `key`, at its byte `at`, as
+  // far as it is written as it is meant: without escapes, in one line.
+  void FailInside(std::string_view key, std::size_t at, const std::string& what,
+                  std::string_view hint = {});
+
   // Reports the fields that were not read.
   void Finish();
 

@@ -14,16 +14,6 @@ namespace {
 
 constexpr std::size_t kFingerprintSlots = 4096;
 constexpr std::size_t kGroupSlots = 512;
-constexpr std::size_t kCoverageSamples = 4;       // records a block
-constexpr std::size_t kMaxAttributed = 64 << 10;  // bytes of a record
-
-int YearOf(std::int64_t modified_ms) {
-  std::time_t seconds =
-      modified_ms > 0 ? modified_ms / 1000 : std::time(nullptr);
-  std::tm parts;
-  gmtime_r(&seconds, &parts);
-  return parts.tm_year + 1900;
-}
 
 std::uint64_t HashText(std::string_view text) {
   std::uint64_t hash = 0xcbf29ce484222325ULL;
@@ -46,6 +36,14 @@ Severity Highest(const Classifier& classifier, const Rule& rule) {
 
 }  // namespace
 
+int YearOf(std::int64_t modified_ms) {
+  std::time_t seconds =
+      modified_ms > 0 ? modified_ms / 1000 : std::time(nullptr);
+  std::tm parts;
+  gmtime_r(&seconds, &parts);
+  return parts.tm_year + 1900;
+}
+
 std::uint64_t Utf16Bytes(std::string_view text) {
   std::uint64_t units = 0;
   for (const char c : text) {
@@ -60,7 +58,7 @@ BlockScanner::BlockScanner(ScanContext* context, bool wants_findings)
     : context_(context),
       wants_findings_(wants_findings),
       matcher_(&context->rules, {context->options.decode_base64}),
-      header_reader_(YearOf(0)),
+      header_reader_(YearOf(0), context->options.formats),
       cache_(&context->values),
       memo_(kGroupSlots),
       fingerprints_(kFingerprintSlots) {
@@ -77,12 +75,14 @@ BlockScanner::BlockScanner(ScanContext* context, bool wants_findings)
     needs_field_.push_back(needs_field || may_print_.back());
   }
   if (context->options.call_sites != nullptr) {
-    site_scratch_ = context->options.call_sites->NewScratch();
+    sites_ = std::make_unique<SiteLookup>(context->options.call_sites,
+                                          &context->roots, &context->classifier,
+                                          &context->groups);
   }
 }
 
 void BlockScanner::StartInput(std::int64_t modified_ms) {
-  header_reader_ = HeaderReader(YearOf(modified_ms));
+  header_reader_ = HeaderReader(YearOf(modified_ms), context_->options.formats);
 }
 
 BlockCounts BlockScanner::Scan(const Block& block, const BlockPlace& place,
@@ -92,6 +92,9 @@ BlockCounts BlockScanner::Scan(const Block& block, const BlockPlace& place,
   findings_ = findings;
   counts_ = BlockCounts{};
   record_ = RecordState{};
+  header_reader_.set_detected(place.formats);
+  event_at_ = 0;
+  event_time_ = place.time_before;
   counted_to_ = 0;
   counted_lines_ = 0;
   units_to_ = 0;
@@ -103,7 +106,7 @@ BlockCounts BlockScanner::Scan(const Block& block, const BlockPlace& place,
     const std::uint32_t begin = matches_[i].value.begin;
     if (begin >= block.core_begin && begin < block.core_end) OnMatch(i);
   }
-  if (context_->options.call_sites != nullptr) SampleCoverage();
+  if (sites_ != nullptr) sites_->Sample(block, &header_reader_, &counts_.roots);
   return counts_;
 }
 
@@ -130,54 +133,53 @@ void BlockScanner::EnterRecord(std::uint32_t at) {
   const std::string_view record =
       bytes.substr(record_.begin, record_.end - record_.begin);
   names_.Start(record);
+  ReadHeader(record);
+  const TimeRange& times = context_->options.times;
+  if (!times.any()) return;
+  if (!record_.time_ms) record_.time_ms = EventTime(record_.begin);
+  event_at_ = record_.begin;
+  event_time_ = record_.time_ms;
+  record_.outside = !times.Holds(record_.time_ms);
+  if (record_.outside) ++counts_.outside_times.records;
+}
+
+void BlockScanner::ReadHeader(std::string_view record) {
   if (!place_->record_head.empty()) {
     record_.time_ms = header_reader_.ReadTime(place_->record_head);
+    if (sites_ != nullptr) sites_->StartInside();
+  } else if (sites_ != nullptr) {
+    const RecordHeader header =
+        header_reader_.ReadAlone(record.substr(0, SiteLookup::kMostRead),
+                                 block_->bytes.substr(0, record_.begin));
+    record_.time_ms = header.time_ms;
+    sites_->Start(record, header);
   } else {
-    if (context_->options.call_sites != nullptr) {
-      Attribute();
-    } else {
-      record_.time_ms = header_reader_.ReadTime(record);
-    }
+    record_.time_ms = header_reader_.ReadTime(record);
+    if (record_.time_ms || context_->options.formats == nullptr) return;
+    // The second line of a record, or a line of a JSON object.
+    record_.time_ms = header_reader_
+                          .ReadAlone(record.substr(0, SiteLookup::kMostRead),
+                                     block_->bytes.substr(0, record_.begin))
+                          .time_ms;
   }
 }
 
-void BlockScanner::Attribute() {
-  const std::string_view record = block_->bytes.substr(
-      record_.begin, std::min(record_.end - record_.begin, kMaxAttributed));
-  header_ = header_reader_.Read(record);
-  record_.time_ms = header_.time_ms;
-  context_->options.call_sites->Attribute(record, header_, site_scratch_.get(),
-                                          &attribution_);
-  record_.attributed = true;
-  CountCoverage();
-}
-
-void BlockScanner::CountCoverage() {
-  ++counts_.sampled;
-  if (attribution_.result != AttributionResult::kNone) {
-    ++counts_.matched[attribution_.sites[0]->root];
-  }
-}
-
-// Looks up the call sites of a few records without findings, so that coverage speaks
-// of the logs and not of the findings.
-void BlockScanner::SampleCoverage() {
-  if (block_->window || block_->bytes.empty()) return;
+// The time of the last record before `begin` that has one.  Lines whose time was
+// asked for before are not looked at again.
+std::optional<std::int64_t> BlockScanner::EventTime(std::size_t begin) {
   const std::string_view bytes = block_->bytes;
-  for (std::size_t i = 0; i < kCoverageSamples; ++i) {
-    const std::size_t from = bytes.size() / kCoverageSamples * i;
+  std::size_t end = begin;
+  while (end > event_at_) {
     const std::size_t newline =
-        i == 0 ? std::string_view::npos : bytes.find('\n', from);
-    if (i != 0 && newline == std::string_view::npos) break;
-    const std::size_t begin = i == 0 ? 0 : newline + 1;
-    const std::string_view record = bytes.substr(
-        begin, std::min(bytes.find('\n', begin), bytes.size()) - begin);
-    if (record.empty() || record.size() > kMaxAttributed) continue;
-    const RecordHeader header = header_reader_.Read(record);
-    context_->options.call_sites->Attribute(record, header, site_scratch_.get(),
-                                            &attribution_);
-    CountCoverage();
+        end < 2 ? std::string_view::npos : bytes.rfind('\n', end - 2);
+    const std::size_t from =
+        newline == std::string_view::npos ? 0 : newline + 1;
+    const auto time =
+        header_reader_.ReadTime(bytes.substr(from, end - 1 - from));
+    if (time) return time;
+    end = from;
   }
+  return event_time_;
 }
 
 // The record's line in the block, 1-based; counted only for what is shown.
@@ -192,6 +194,10 @@ std::uint64_t BlockScanner::Line() {
 void BlockScanner::OnMatch(std::size_t index) {
   const Match& match = matches_[index];
   EnterRecord(match.value.begin);
+  if (record_.outside) {
+    ++counts_.outside_times.findings;
+    return;
+  }
   Occurrence occurrence;
   Describe(match, &occurrence);
   ++counts_.findings;
@@ -241,16 +247,20 @@ void BlockScanner::Describe(const Match& match, Occurrence* occurrence) {
       occurrence->identity =
           context_->classifier.FromWords(std::span(words).first(count));
     }
+    const Identity by_route = context_->classifier.FromRoute(
+        block_->bytes.substr(record_.begin, size), occurrence->value);
+    // What the code calls it replaces what the segment before it is called.
+    if (by_route.subject != kNoSubject &&
+        occurrence->identity.strength < Strength::kRoute) {
+      occurrence->identity = by_route;
+    }
     occurrence->field = names_.FieldPath(occurrence->value, &named, taken);
   } else if (needs_field_[rule]) {
     occurrence->field = names_.FieldPath(occurrence->value, nullptr, taken);
   }
-  if (record_.attributed) {
-    const Identity by_code = IdentityOfHoles(occurrence->value, occurrence);
-    if (needs_context_[rule]) {
-      occurrence->identity = Identity::Join(occurrence->identity, by_code,
-                                            context_->classifier.subjects());
-    }
+  if (sites_ != nullptr) {
+    occurrence->code =
+        sites_->Evidence(occurrence->value, needs_context_[rule]);
   }
   if (context_->options.record_shapes ||
       context_->options.baseline != nullptr) {
@@ -284,46 +294,23 @@ void BlockScanner::Normalise(std::uint32_t rule, std::string_view value) {
   form_ = folds_case_[rule] ? LowerForm(value, &normal_) : value;
 }
 
-// What the call sites' holes say, if they agree.
-Identity BlockScanner::IdentityOfHoles(Span value,
-                                       Occurrence* occurrence) const {
-  Identity identity;
-  if (attribution_.result == AttributionResult::kNone) return identity;
-  const int hole = attribution_.HoleOf(value);
-  const CallSite* first = attribution_.sites[0];
-  if (attribution_.sites.size() == 1) {
-    occurrence->site = static_cast<std::int32_t>(
-        first - context_->options.call_sites->sites().data());
-    occurrence->hole = hole;
-  }
-  if (hole < 0) return identity;
-  for (const CallSite* site : attribution_.sites) {
-    if (static_cast<std::size_t>(hole) >= site->message.holes.size()) return {};
-    const Identity next = context_->classifier.FromArgument(
-        site->message.holes[static_cast<std::size_t>(hole)].argument);
-    if (site == first) {
-      identity = next;
-    } else if (identity.subject != next.subject) {
-      return {};
-    }
-  }
-  return identity;
+// The one call site that printed it, or nullptr.
+const CallSite* BlockScanner::SiteOf(const Occurrence& occurrence) const {
+  if (occurrence.code.site < 0) return nullptr;
+  return &context_->options.call_sites
+              ->sites()[static_cast<std::size_t>(occurrence.code.site)];
 }
 
 AllowedClasses BlockScanner::AllowedAt(const Match& match,
                                        const Occurrence& occurrence) {
   const Allowlist* allowlist = context_->options.allowlist;
   if (allowlist == nullptr || !allowlist->needs_occurrence()) return 0;
-  const CallSite* site =
-      occurrence.site < 0
-          ? nullptr
-          : &context_->options.call_sites
-                 ->sites()[static_cast<std::size_t>(occurrence.site)];
+  const CallSite* site = SiteOf(occurrence);
   return allowlist->AllowedAt(
       {.rule = match.rule->id,
        .site = site == nullptr ? std::string_view() : site->id,
        .argument = site == nullptr ? std::string_view()
-                                   : site->ArgumentOf(occurrence.hole),
+                                   : site->ArgumentOf(occurrence.code.hole),
        .field = occurrence.field,
        .path = place_->names->input,
        .value = Matcher::Value(block_->bytes, match, &value_),
@@ -336,8 +323,7 @@ BlockScanner::GroupMemo& BlockScanner::GroupOf(const Match& match,
                                                const Occurrence& occurrence) {
   GroupKey key;
   key.rule = match.rule->index;
-  key.site = occurrence.site;
-  key.hole = occurrence.hole;
+  key.code = occurrence.code;
   key.identity = occurrence.identity;
   key.verdict = match.verdict;
   key.allowed = occurrence.allowed;
@@ -368,12 +354,10 @@ std::uint64_t BlockScanner::InputOffset(std::size_t at) const {
 std::string BlockScanner::Excerpt(std::size_t index,
                                   const Occurrence& occurrence) {
   if (!context_->options.excerpts) return {};
-  if (occurrence.site >= 0 && occurrence.hole >= 0) {
-    return TemplateExcerpt(
-        context_->options.call_sites
-            ->sites()[static_cast<std::size_t>(occurrence.site)]
-            .message,
-        occurrence.hole);
+  if (occurrence.code.hole >= 0) {
+    // Call sites that are tied print the same.
+    return TemplateExcerpt(*sites_->attribution().sites[0],
+                           occurrence.code.hole);
   }
   const auto base = static_cast<std::uint32_t>(record_.begin);
   const auto end = static_cast<std::uint32_t>(record_.end);
@@ -438,15 +422,12 @@ void BlockScanner::WriteDraft(std::size_t index, const Occurrence& occurrence) {
   draft_.group = occurrence.group;
   draft_.member = place_->member;
   draft_.window_context = block_->window;
-  draft_.attributed = context_->options.call_sites != nullptr;
-  draft_.attribution =
-      record_.attributed ? attribution_.result : AttributionResult::kNone;
+  draft_.attributed = sites_ != nullptr;
   draft_.sites.clear();
-  if (record_.attributed) {
-    const int hole = attribution_.HoleOf(occurrence.value);
-    const CallSite* all = context_->options.call_sites->sites().data();
-    for (const CallSite* site : attribution_.sites) {
-      draft_.sites.push_back({static_cast<std::int32_t>(site - all), hole});
+  if (sites_ != nullptr) {
+    draft_.attribution = sites_->attribution().result;
+    for (const CallSite* site : sites_->attribution().sites) {
+      draft_.sites.push_back({sites_->IndexOf(site), occurrence.code.hole});
     }
   }
   draft_.field = occurrence.field;

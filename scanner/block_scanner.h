@@ -17,11 +17,11 @@
 
 #include "scanner/block/block_reader.h"
 #include "scanner/collector.h"
-#include "scanner/correlate/attributor.h"
 #include "scanner/input.h"
 #include "scanner/match/matcher.h"
 #include "scanner/record/context.h"
 #include "scanner/record/record_header.h"
+#include "scanner/site_lookup.h"
 
 namespace logspill {
 
@@ -37,14 +37,19 @@ struct BlockPlace {
   std::uint64_t record_input_offset = 0;
   // Its first bytes, where the window is not its first.
   std::string record_head;
+  HeaderReader::Detected formats;  // of the member's records
+  // Of the last record before the block that has one; only where times count.
+  std::optional<std::int64_t> time_before;
 };
+
+// Completes times that are printed without a year.
+int YearOf(std::int64_t modified_ms);
 
 struct BlockCounts {
   std::uint64_t newlines = 0;
   std::uint64_t findings = 0;
-  // Records whose call site was looked up, and how many had one, by source root.
-  std::uint64_t sampled = 0;
-  std::unordered_map<std::string_view, std::uint64_t> matched;
+  Coverage::OutsideTimes outside_times;
+  RootCounts roots;
 };
 
 // How many bytes of UTF-16 a text of UTF-8 came from.
@@ -70,16 +75,15 @@ class BlockScanner {
     std::size_t end = 0;
     bool started = false;
     std::optional<std::int64_t> time_ms;
-    bool attributed = false;
+    bool outside = false;  // of the times that count
   };
   // What an occurrence adds to its group.
   struct Occurrence {
     Span value;  // in the record
     Identity identity;
+    CodeEvidence code;
     std::string field;
     std::string shape;
-    std::int32_t site = -1;
-    std::int32_t hole = -1;
     std::uint64_t hash = 0;
     AllowedClasses allowed = 0;
     GroupId group = 0;
@@ -92,11 +96,11 @@ class BlockScanner {
   };
 
   void EnterRecord(std::uint32_t at);
+  void ReadHeader(std::string_view record);
+  std::optional<std::int64_t> EventTime(std::size_t begin);
   void OnMatch(std::size_t index);
   void Describe(const Match& match, Occurrence* occurrence);
   bool IsTaken(Span name) const;
-  void Attribute();
-  Identity IdentityOfHoles(Span value, Occurrence* occurrence) const;
   AllowedClasses AllowedAt(const Match& match, const Occurrence& occurrence);
   GroupMemo& GroupOf(const Match& match, const Occurrence& occurrence);
   void OfferExample(std::size_t index, const Occurrence& occurrence);
@@ -104,8 +108,7 @@ class BlockScanner {
   void Normalise(std::uint32_t rule, std::string_view value);
   std::string Excerpt(std::size_t index, const Occurrence& occurrence);
   void WriteDraft(std::size_t index, const Occurrence& occurrence);
-  void SampleCoverage();
-  void CountCoverage();
+  const CallSite* SiteOf(const Occurrence& occurrence) const;
   std::uint64_t InputOffset(std::size_t at) const;
   const std::string& FingerprintOf(std::uint64_t hash);
 
@@ -114,7 +117,7 @@ class BlockScanner {
   Matcher matcher_;
   Context names_;
   HeaderReader header_reader_;
-  std::unique_ptr<CallSiteIndex::Scratch> site_scratch_;
+  std::unique_ptr<SiteLookup> sites_;  // nullptr without call sites
   ValueCache cache_;
   // Of each rule:
   std::vector<bool> folds_case_;     // its values ignore case
@@ -128,8 +131,8 @@ class BlockScanner {
   BlockCounts counts_;
   std::vector<Match> matches_;
   RecordState record_;
-  RecordHeader header_;
-  Attribution attribution_;
+  std::size_t event_at_ = 0;  // a record's begin, of which is known:
+  std::optional<std::int64_t> event_time_;
   std::size_t counted_to_ = 0;  // newlines before it are in counted_lines_
   std::uint64_t counted_lines_ = 0;
   mutable std::size_t units_to_ = 0;  // likewise for UTF-16

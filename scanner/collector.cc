@@ -28,6 +28,7 @@ TotalsInput ScanContext::totals() const {
   if (options.call_sites != nullptr) input.sites = &options.call_sites->sites();
   input.allowlist = options.allowlist;
   input.baseline = options.baseline;
+  input.predictor = options.predictor;
   input.min_severity = options.min_severity;
   return input;
 }
@@ -53,21 +54,20 @@ bool Collector::Commit(const InputNames& names, std::uint64_t lines_before,
     if (!open_ || !TakeDraft(&rest, &draft_)) break;
     draft_.line += lines_before;
     const Group& group = context_->groups.at(draft_.group);
-    const Rule& rule = context_->rules.rules().rules[group.key.rule];
-    if (rule.joinable && !context_->options.stream) {
+    if (Waits(group.key)) {
       const std::size_t at = waiting.size();
       waiting.append(bytes, rest.data());
       SetDraftLine(draft_.line, waiting.data() + at);
     } else {
-      open_ = Send(draft_, group.key.identity, names);
+      open_ = Send(draft_, context_->values.IdentityOf(group.key), names);
     }
   }
   if (open_ && !spool_.Append(names.number, waiting)) {
     // The spool is full: what is known now must do.
     std::string_view late = waiting;
     while (open_ && TakeDraft(&late, &draft_)) {
-      const Identity& local = context_->groups.at(draft_.group).key.identity;
-      open_ = Send(draft_, local, names);
+      const GroupKey& key = context_->groups.at(draft_.group).key;
+      open_ = Send(draft_, context_->values.IdentityOf(key), names);
     }
   }
   Wipe(&findings->drafts);
@@ -80,10 +80,8 @@ Result<void> Collector::Finish(const std::vector<InputNames>& inputs) {
   Result<void> replayed =
       spool_.Replay([&](std::uint64_t number, std::string_view drafts) {
         while (open_ && TakeDraft(&drafts, &draft_)) {
-          const Identity& local =
-              context_->groups.at(draft_.group).key.identity;
-          const Identity joined = context_->values.Joined(draft_.hash, local);
-          open_ = Send(draft_, joined, inputs[number]);
+          open_ = Send(draft_, IdentityOf(draft_.group, draft_.hash),
+                       inputs[number]);
         }
         return open_;
       });
@@ -92,15 +90,36 @@ Result<void> Collector::Finish(const std::vector<InputNames>& inputs) {
   return {};
 }
 
-const Collector::Ruling& Collector::RulingOf(GroupId id,
-                                             const Identity& identity) {
-  // An identity that differs from the group's own came from elsewhere.
-  const std::uint64_t key =
-      std::uint64_t{id} << 32 | std::uint64_t{identity.subject} << 16 |
+// What the whole run must have seen.
+bool Collector::Waits(const GroupKey& key) const {
+  if (context_->options.stream) return false;
+  return context_->rules.rules().rules[key.rule].joinable ||
+         key.code.roots != 0;
+}
+
+// What all occurrences of a value prove, and the group's own.
+Identity Collector::IdentityOf(GroupId id, std::uint64_t hash) const {
+  const GroupKey& key = context_->groups.at(id).key;
+  const Identity local = context_->values.IdentityOf(key);
+  const Rule& rule = context_->rules.rules().rules[key.rule];
+  return rule.joinable ? context_->values.Joined(hash, local) : local;
+}
+
+std::size_t Collector::RulingHash::operator()(const RulingKey& key) const {
+  const Identity& identity = key.identity;
+  const std::uint64_t bits =
+      std::uint64_t{key.group} << 32 | std::uint64_t{identity.subject} << 16 |
       static_cast<std::uint64_t>(identity.strength) << 12 |
       static_cast<std::uint64_t>(identity.source) << 8 |
       static_cast<std::uint64_t>(identity.relation);
-  const auto [at, is_new] = rulings_.try_emplace(key);
+  const auto site = static_cast<std::uint32_t>(identity.site);
+  return std::hash<std::uint64_t>()(bits ^ std::uint64_t{site} << 40 ^
+                                    std::uint64_t{identity.route} << 24);
+}
+
+const Collector::Ruling& Collector::RulingOf(GroupId id,
+                                             const Identity& identity) {
+  const auto [at, is_new] = rulings_.try_emplace({id, identity});
   if (!is_new) return at->second;
   Ruling& ruling = at->second;
   const Group& group = context_->groups.at(id);
@@ -110,15 +129,11 @@ const Collector::Ruling& Collector::RulingOf(GroupId id,
   ruling.severity = SeverityWith(group.key.verdict,
                                  classifier.SeverityOf(rule, identity.subject));
   ruling.confidence = classifier.ConfidenceOf(rule, identity);
-  const Identity& local = group.key.identity;
-  if (std::string reason = ReasonFor(classifier, rule, local);
-      !reason.empty()) {
-    ruling.reasons.push_back(std::move(reason));
-  }
+  // An identity that differs from the group's own came from elsewhere.
+  const Identity local = context_->values.IdentityOf(group.key);
+  ruling.reasons = ReasonsHere(context_->totals(), group.key);
   if (identity.subject != local.subject) {
-    std::string reason = classifier.Reason(identity);
-    if (!reason.empty()) reason = "elsewhere in these logs: " + reason;
-    ruling.reasons.push_back(std::move(reason));
+    ruling.reasons.push_back(ReasonElsewhere(context_->totals(), identity));
   }
   if (!group.note.empty()) ruling.reasons.emplace_back(group.note);
   ruling.allowed = IsAllowed(context_->totals(), group, ruling.class_name);
@@ -167,7 +182,8 @@ bool Collector::Send(const Draft& draft, const Identity& identity,
            site.hole});
     }
   }
-  if (context_->options.stream && finding_.rule->joinable &&
+  const bool may_change = finding_.rule->joinable || group.key.code.roots != 0;
+  if (context_->options.stream && may_change &&
       printed_values_.size() < kMaxAmendable) {
     const auto [at, is_new] = printed_values_.try_emplace(
         draft.hash,
@@ -183,9 +199,8 @@ bool Collector::Send(const Draft& draft, const Identity& identity,
 bool Collector::SendAmendments() {
   std::vector<Amendment> amendments;
   for (const auto& [hash, printed] : printed_values_) {
-    const Identity& local = context_->groups.at(printed.group).key.identity;
-    const Identity joined = context_->values.Joined(hash, local);
-    const Ruling& ruling = RulingOf(printed.group, joined);
+    const Ruling& ruling =
+        RulingOf(printed.group, IdentityOf(printed.group, hash));
     if (ruling.class_name == printed.class_name && !printed.mixed) continue;
     amendments.push_back({printed.fingerprint, ruling.class_name,
                           ruling.severity,

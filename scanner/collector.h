@@ -19,6 +19,7 @@
 #include "scanner/finding/spool.h"
 #include "scanner/finding/totals.h"
 #include "scanner/scanner.h"
+#include "scanner/site_lookup.h"
 
 namespace logspill {
 
@@ -30,12 +31,14 @@ struct ScanContext {
         classifier(judge),
         key(run_key),
         options(scan_options),
+        roots(scan_options.call_sites),
         values(scan_options.exact_values, &groups, &judge.subjects()) {}
 
   const RuleDatabase& rules;
   const Classifier& classifier;
   const Key& key;
   const ScanOptions& options;
+  const SiteRoots roots;
   Groups groups;
   Values values;
 
@@ -92,6 +95,17 @@ class Collector {
     bool mixed = false;  // other occurrences were printed under another class
   };
 
+  struct RulingKey {
+    GroupId group = 0;
+    Identity identity;
+    friend bool operator==(const RulingKey&, const RulingKey&) = default;
+  };
+  struct RulingHash {
+    std::size_t operator()(const RulingKey& key) const;
+  };
+
+  bool Waits(const GroupKey& key) const;
+  Identity IdentityOf(GroupId id, std::uint64_t hash) const;
   // Class, severity and reasons of a group's findings whose values have `identity`.
   const Ruling& RulingOf(GroupId id, const Identity& identity);
   bool Send(const Draft& draft, const Identity& identity,
@@ -104,7 +118,7 @@ class Collector {
   Spool spool_;
   Finding finding_;  // reused
   Draft draft_;
-  std::unordered_map<std::uint64_t, Ruling> rulings_;
+  std::unordered_map<RulingKey, Ruling, RulingHash> rulings_;
   std::unordered_map<std::uint64_t, Printed> printed_values_;  // --stream
   std::uint64_t printed_ = 0;
   bool open_ = true;

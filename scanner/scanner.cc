@@ -30,6 +30,9 @@ struct OpenInput {
   std::uint64_t input_offset = 0;  // of the next block, before transcoding
   std::uint64_t record_input_offset = 0;  // of the long record that is open
   std::string record_head;                // its first bytes, likewise
+  std::unique_ptr<HeaderReader> headers;
+  bool detected = false;  // the formats of this member's records are known
+  std::optional<std::int64_t> last_time;  // of the records that were read
   std::atomic<bool> done{false};          // nothing is left to read
   std::uint64_t bytes_read = 0;
 
@@ -80,9 +83,12 @@ class ScanRun {
   bool Read(OpenInput* open, std::vector<char>* buffer, ReadBlock* read);
   static bool NextMember(OpenInput* open);
   void Place(OpenInput* open, ReadBlock* read);
+  void PlaceInTime(OpenInput* open, ReadBlock* read) const;
   void Commit(OpenInput* open, const ReadBlock& read, const BlockCounts& counts,
               BlockFindings* findings);
   void Close(OpenInput* open);
+  std::vector<Coverage::Root> CoverageOfRoots() const;
+  void DistrustRoots();
   void FillCoverage(Coverage* coverage) const;
 
   ScanContext* context_;
@@ -99,8 +105,8 @@ class ScanRun {
   bool queue_empty_ = false;
   Coverage coverage_;
   std::map<std::uint64_t, std::vector<InputEvent>> events_;  // by input number
-  std::uint64_t sampled_ = 0;
-  std::map<std::string, std::uint64_t> matched_;
+  Coverage::OutsideTimes outside_times_;
+  RootCounts roots_;
 };
 
 Result<Summary> ScanRun::Run(unsigned threads) {
@@ -111,6 +117,7 @@ Result<Summary> ScanRun::Run(unsigned threads) {
       workers.emplace_back([this] { Work(); });
     Work();
   }
+  DistrustRoots();
   std::vector<InputNames> names;
   for (const auto& open : inputs_) names.push_back(std::move(open->names));
   if (Result<void> finished = collector_.Finish(names); !finished) {
@@ -153,6 +160,8 @@ OpenInput* ScanRun::Join() {
       auto open = std::make_unique<OpenInput>();
       open->names.number = inputs_.size();
       open->names.input = input->name();
+      open->headers = std::make_unique<HeaderReader>(
+          YearOf(input->modified_ms()), context_->options.formats);
       open->input = std::move(input);
       open->workers = 1;
       ++coverage_.inputs;
@@ -238,6 +247,8 @@ bool ScanRun::NextMember(OpenInput* open) {
   open->input_offset = member.bom_bytes;
   ++open->next_member;
   if (!member.name.empty()) ++open->entries;
+  open->detected = false;
+  open->last_time.reset();
   open->member = std::make_shared<const Member>(std::move(member));
   return true;
 }
@@ -270,12 +281,43 @@ void ScanRun::Place(OpenInput* open, ReadBlock* read) {
     place.record_head = open->record_head;
   }
   place.record_input_offset = open->record_input_offset;
+  PlaceInTime(open, read);
   open->input_offset += input_bytes(core);
   read->ends_unfinished =
       !core.ends_with('\n') &&
       (!block.window || block.core_end == block.bytes.size());
   progress_->bytes_scanned.fetch_add(input_bytes(core),
                                      std::memory_order_relaxed);
+}
+
+// Learns the formats of a member from its first block, and says which time the
+// records have that print none.
+void ScanRun::PlaceInTime(OpenInput* open, ReadBlock* read) const {
+  HeaderReader* headers = open->headers.get();
+  const Block& block = read->block;
+  if (!open->detected) headers->Detect(block.bytes);
+  open->detected = true;
+  read->place.formats = headers->detected();
+  if (!context_->options.times.any()) return;
+  read->place.time_before = open->last_time;
+  if (block.window) {
+    const auto time = headers->ReadTime(open->record_head);
+    if (time) open->last_time = time;
+    return;
+  }
+  std::size_t end = block.core_end;
+  while (end > block.core_begin) {
+    const std::size_t newline =
+        end < 2 ? std::string_view::npos : block.bytes.rfind('\n', end - 2);
+    const std::size_t begin =
+        newline == std::string_view::npos ? 0 : newline + 1;
+    const auto time = headers->ReadTime(block.bytes.substr(begin, end - begin));
+    if (time) {
+      open->last_time = time;
+      return;
+    }
+    end = begin;
+  }
 }
 
 void ScanRun::Commit(OpenInput* open, const ReadBlock& read,
@@ -298,10 +340,38 @@ void ScanRun::Commit(OpenInput* open, const ReadBlock& read,
   progress_->findings.fetch_add(counts.findings, std::memory_order_relaxed);
   const std::lock_guard run_lock(mutex_);
   coverage_.records += counts.newlines + (read.ends_unfinished ? 1 : 0);
-  sampled_ += counts.sampled;
-  for (const auto& [root, records] : counts.matched) {
-    matched_[std::string(root)] += records;
+  outside_times_.findings += counts.outside_times.findings;
+  outside_times_.records += counts.outside_times.records;
+  roots_.Add(counts.roots);
+}
+
+std::vector<Coverage::Root> ScanRun::CoverageOfRoots() const {
+  std::vector<Coverage::Root> roots;
+  const std::vector<std::string>& names = context_->roots.names();
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::size_t bit = SiteRoots::BitOf(i);
+    RootCounts::Count all = roots_.unmatched;
+    RootCounts::Count matched;
+    if (bit < roots_.matched.size()) matched = roots_.matched[bit];
+    all.Add(matched);
+    const double share = all.weight == 0 ? 0
+                                         : static_cast<double>(matched.weight) /
+                                               static_cast<double>(all.weight);
+    roots.push_back({names[i], all.records, share});
   }
+  return roots;
+}
+
+// What a source that is not that of these logs calls its arguments proves
+// nothing; and whether it is can be told only when all is read.
+void ScanRun::DistrustRoots() {
+  std::uint64_t distrusted = 0;
+  const std::vector<Coverage::Root> roots = CoverageOfRoots();
+  for (std::size_t i = 0; i < roots.size(); ++i) {
+    if (!roots[i].below_floor()) continue;
+    distrusted |= std::uint64_t{1} << SiteRoots::BitOf(i);
+  }
+  context_->values.Distrust(distrusted);
 }
 
 void ScanRun::FillCoverage(Coverage* coverage) const {
@@ -314,15 +384,8 @@ void ScanRun::FillCoverage(Coverage* coverage) const {
   for (const auto& open : inputs_) {
     coverage->members += open->entries;
   }
-  if (context_->options.call_sites != nullptr) {
-    std::map<std::string, std::uint64_t> roots = matched_;
-    for (const CallSite& site : context_->options.call_sites->sites()) {
-      roots.try_emplace(site.root, 0);
-    }
-    for (const auto& [root, records] : roots) {
-      coverage->roots.push_back({root, sampled_, records});
-    }
-  }
+  coverage->roots = CoverageOfRoots();
+  if (context_->options.times.any()) coverage->outside_times = outside_times_;
   coverage->interrupted = stop_->load();
 }
 

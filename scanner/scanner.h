@@ -26,13 +26,16 @@
 #include "scanner/finding/summary.h"
 #include "scanner/identity/allowlist.h"
 #include "scanner/identity/classifier.h"
+#include "scanner/identity/prediction.h"
 #include "scanner/input.h"
 #include "scanner/match/rule_database.h"
+#include "scanner/record/time_range.h"
 #include "scanner/sink.h"
 
 namespace logspill {
 
 class Baseline;
+class LogFormats;
 
 struct ScanOptions {
   unsigned threads = 0;                 // 0: one a core
@@ -50,6 +53,9 @@ struct ScanOptions {
   const Allowlist* allowlist = nullptr;
   const Baseline* baseline = nullptr;
   const CallSiteIndex* call_sites = nullptr;
+  const LogFormats* formats = nullptr;   // of records; without: what is common
+  TimeRange times;                       // of the records that are reported
+  const Predictor* predictor = nullptr;  // what other call sites may print
 };
 
 struct ScanProgress {

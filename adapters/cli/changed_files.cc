@@ -36,7 +36,8 @@ std::string ReadAll(int descriptor) {
 // Runs git, without a shell.  Its two outputs share a pipe: it writes to
 // standard error only where it fails.
 Output RunGit(std::vector<std::string> words) {
-  words.insert(words.begin(), "git");
+  // What the repository configures is not run.
+  words.insert(words.begin(), {"git", "-c", "core.fsmonitor=false"});
   std::vector<char*> arguments;
   arguments.reserve(words.size() + 1);
   for (std::string& word : words) arguments.push_back(word.data());

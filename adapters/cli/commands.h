@@ -31,6 +31,7 @@ extern const Command kRedactCommand;
 extern const Command kKeyCommand;
 extern const Command kConfigCommand;
 extern const Command kSitesCommand;
+extern const Command kTraceCommand;
 
 // Adds options of the table to a subcommand; no names: all that a scan takes.
 void DeclareOptions(CLI::App* app, LowArgs* low,

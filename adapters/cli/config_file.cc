@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -17,6 +18,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kName = "logspill.toml";
+constexpr std::string_view kTables[] = {"scan", "subjects", "allow", "trace",
+                                        "redact"};
 constexpr std::uint32_t kMostNumber = 1'000'000;
 
 // Reads one file; every error in it is listed.
@@ -31,6 +34,7 @@ class Reader {
   void ReadOptions(const toml::table& table);
   void ReadOption(const OptionSpec& spec, const toml::table& table,
                   TableReader* reader);
+  void ReadTrace(const toml::table& table);
   void ReadAllow(const toml::table& table);
   void ReadSubject(const toml::key& key, const toml::node& node);
   std::string FromFolder(const std::string& path) const;
@@ -54,9 +58,11 @@ Result<void> Reader::Read(std::string_view text) {
   TableReader top(&*parsed, "the file", &diagnostics_);
   const toml::table* scan = top.Table("scan");
   const toml::table* subjects = top.Table("subjects");
+  const toml::table* trace = top.Table("trace");
   const toml::table* redact = top.Table("redact");
   const toml::node* allow = parsed->get("allow");
   if (scan != nullptr) ReadOptions(*scan);
+  if (trace != nullptr) ReadTrace(*trace);
   if (redact != nullptr) {
     ReadRedactTable(*redact, name_, &diagnostics_, &config_->redact);
   }
@@ -69,14 +75,15 @@ Result<void> Reader::Read(std::string_view text) {
     for (const auto& entry : *allow->as_array()) ReadAllow(*entry.as_table());
   }
   for (const auto& [key, node] : *parsed) {
-    if (key == "scan" || key == "subjects" || key == "allow" ||
-        key == "redact") {
+    if (std::find(std::begin(kTables), std::end(kTables), key.str()) !=
+        std::end(kTables)) {
       continue;
     }
     const bool option = FindOption(key.str()) != nullptr;
     std::string hint =
-        option ? "put it below a line [scan]"
-               : DidYouMean(key.str(), {"scan", "subjects", "allow", "redact"});
+        option
+            ? "put it below a line [scan]"
+            : DidYouMean(key.str(), {std::begin(kTables), std::end(kTables)});
     const auto at = key.source().begin;
     diagnostics_.Add({at.line, at.column},
                      fmt::format("unknown key '{}'", key.str()), hint);
@@ -128,6 +135,18 @@ void Reader::ReadOption(const OptionSpec& spec, const toml::table& table,
     for (std::string& value : setting.values) value = FromFolder(value);
   }
   config_->settings.emplace_back(&spec, std::move(setting));
+}
+
+void Reader::ReadTrace(const toml::table& table) {
+  TableReader reader(&table, "[trace]", &diagnostics_);
+  config_->message_prefixes = reader.Strings("message_prefixes");
+  for (const std::string& prefix : config_->message_prefixes) {
+    if (prefix.find_first_not_of('*') == std::string::npos) {
+      reader.Fail("message_prefixes", "a prefix without text fits anything",
+                  "write what stands in front: \"[instance: *] \"");
+    }
+  }
+  reader.Finish();
 }
 
 void Reader::ReadAllow(const toml::table& table) {

@@ -1,5 +1,5 @@
-// logspill.toml: options of [scan], [[allow]] entries, [subjects.NAME] tables and
-// the policies of [redact].
+// logspill.toml: options of [scan], what [trace] knows of messages, the policies
+// of [redact], [[allow]] entries and [subjects.NAME] tables.
 //
 // Errors:    an unknown key or a value of the wrong form is an error at its
 // line and
@@ -26,6 +26,8 @@ struct ConfigFile {
   std::vector<Subject>
       subjects;  // new ones, or additions to those of the same name
   PolicySettings redact;
+  // Of [trace]: what adapters of loggers put in front of messages.
+  std::vector<std::string> message_prefixes;
 };
 
 // The nearest logspill.toml in `folder` or above it; empty where there is none.

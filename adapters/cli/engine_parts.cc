@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "adapters/cli/call_sites.h"
 #include "adapters/cli/known_names.h"
 #include "adapters/output/text.h"
 
@@ -101,32 +102,24 @@ Result<void> MakeBaseline(const ScanArgs& args, EngineParts* parts) {
   return {};
 }
 
+Result<void> MakeFormats(const ScanArgs& args, EngineParts* parts) {
+  auto formats = LoadFormats(args.formats);
+  if (!formats) return formats.error();
+  parts->formats = std::move(*formats);
+  return {};
+}
+
 Result<void> MakeCallSites(const ScanArgs& args, EngineParts* parts) {
-  if (args.sources.empty()) return {};
-  auto languages = LoadLanguages(args.languages);
-  if (!languages) return languages.error();
-  SourceOptions options;
-  options.threads = args.engine.threads;
-  if (args.cache) options.cache_folder = CacheFolder();
-  std::vector<CallSite> sites;
-  for (const std::string& source : args.sources) {
-    const auto start = Clock::now();
-    auto pass = ExtractCallSites(source, *languages, options);
-    if (!pass) return pass.error();
-    spdlog::info("{}: {} log calls in {} files, {:.0f} ms", Printable(source),
-                 pass->sites.size(), pass->stats.files, Milliseconds(start));
-    for (const std::string& failed : pass->stats.failed) {
-      spdlog::warn("{}", Printable(failed));
-    }
-    if (pass->sites.empty()) {
-      spdlog::warn("{}: no log call was found", Printable(source));
-    }
-    std::move(pass->sites.begin(), pass->sites.end(),
-              std::back_inserter(sites));
-  }
-  auto index = CallSiteIndex::Build(std::move(sites));
+  if (!args.source.any()) return {};
+  std::vector<Route> routes;
+  auto index = LoadCallSites(args.source, &routes);
   if (!index) return index.error();
   parts->call_sites.emplace(std::move(*index));
+  parts->routes.emplace(std::move(routes), parts->subjects);
+  parts->classifier->set_routes(&*parts->routes);
+  auto words = LoadPredictions();
+  if (!words) return words.error();
+  parts->predictor.emplace(&parts->subjects, std::move(*words));
   return {};
 }
 
@@ -136,12 +129,18 @@ Result<void> CheckNames(const ScanArgs& args, EngineParts* parts) {
   return checked;
 }
 
+Result<void> CheckSiteNames(const ScanArgs& args, EngineParts* parts) {
+  WarnOfUnknownSites(args, *parts);
+  return {};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<EngineParts>> MakeEngineParts(const ScanArgs& args) {
   auto parts = std::make_unique<EngineParts>();
-  for (const auto& make : {MakeKey, MakeAllowlist, MakeBaseline, MakeSubjects,
-                           MakeRules, CheckNames, MakeCallSites}) {
+  for (const auto& make :
+       {MakeKey, MakeAllowlist, MakeBaseline, MakeSubjects, MakeFormats,
+        MakeRules, CheckNames, MakeCallSites, CheckSiteNames}) {
     auto made = make(args, parts.get());
     if (!made) return made.error();
   }

@@ -10,10 +10,12 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "adapters/cli/scan_args.h"
 #include "scanner/base/result.h"
 #include "scanner/finding/baseline.h"
+#include "scanner/identity/prediction.h"
 
 namespace logspill {
 
@@ -23,7 +25,10 @@ struct EngineParts {
   SubjectTable subjects;
   std::optional<Classifier> classifier;
   std::optional<Key> key;
-  std::optional<CallSiteIndex> call_sites;  // only with --source
+  LogFormats formats;
+  std::optional<CallSiteIndex> call_sites;  // with --source or --sites
+  std::optional<RouteTable> routes;         // likewise
+  std::optional<Predictor> predictor;       // likewise
   Allowlist allowlist;
   std::optional<Baseline> baseline;  // only with --baseline
 };

@@ -69,6 +69,12 @@ std::string KnownNames::Hint(const std::string& name, const Names& names) {
   return hint.empty() ? hint : "; " + hint;
 }
 
+void WarnOf(const AllowEntry& entry, const std::string& what,
+            const std::string& hint) {
+  spdlog::warn("{}: this [[allow]] entry allows nothing: {}{}",
+               Printable(entry.origin), what, hint);
+}
+
 }  // namespace
 
 Result<void> CheckClasses(const ScanArgs& args, const EngineParts& parts) {
@@ -85,22 +91,39 @@ Result<void> CheckClasses(const ScanArgs& args, const EngineParts& parts) {
 void WarnOfUnknownNames(const ScanArgs& args, const EngineParts& parts) {
   if (args.allow.empty()) return;
   KnownNames known(args, parts);
-  const auto warn = [](const AllowEntry& entry, const std::string& what,
-                       const std::string& hint) {
-    spdlog::warn("{}: this [[allow]] entry allows nothing: {}{}",
-                 Printable(entry.origin), what, hint);
-  };
   for (const AllowEntry& entry : args.allow) {
     if (!entry.rule.empty() && !known.HasRule(entry.rule)) {
-      warn(entry, fmt::format("there is no rule '{}'", Printable(entry.rule)),
-           known.RuleHint(entry.rule));
+      WarnOf(entry, fmt::format("there is no rule '{}'", Printable(entry.rule)),
+             known.RuleHint(entry.rule));
     }
     if (!entry.class_name.empty() && !known.HasClass(entry.class_name)) {
-      warn(entry,
-           fmt::format("no rule or subject gives a class '{}'",
-                       Printable(entry.class_name)),
-           known.ClassHint(entry.class_name));
+      WarnOf(entry,
+             fmt::format("no rule or subject gives a class '{}'",
+                         Printable(entry.class_name)),
+             known.ClassHint(entry.class_name));
     }
+  }
+}
+
+void WarnOfUnknownSites(const ScanArgs& args, const EngineParts& parts) {
+  std::set<std::string> known;
+  if (parts.call_sites) {
+    for (const CallSite& site : parts.call_sites->sites()) {
+      known.insert(site.id);
+    }
+  }
+  for (const AllowEntry& entry : args.allow) {
+    if (entry.site.empty() || known.count(entry.site) != 0) continue;
+    if (!parts.call_sites) {
+      WarnOf(entry, "it names a call site, and no source is given",
+             "; see --source");
+      continue;
+    }
+    const std::string hint =
+        DidYouMean(entry.site, {known.begin(), known.end()});
+    WarnOf(entry,
+           fmt::format("there is no call site '{}'", Printable(entry.site)),
+           hint.empty() ? hint : "; " + hint);
   }
 }
 

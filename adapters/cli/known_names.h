@@ -20,4 +20,8 @@ Result<void> CheckClasses(const ScanArgs& args, const EngineParts& parts);
 // pack of the user's may be absent this time.
 void WarnOfUnknownNames(const ScanArgs& args, const EngineParts& parts);
 
+// Warns of each [[allow]] entry whose call site there is not.
+// REQUIRES: the call sites of `parts` are made, if there are any.
+void WarnOfUnknownSites(const ScanArgs& args, const EngineParts& parts);
+
 }  // namespace logspill

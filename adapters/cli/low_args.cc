@@ -47,6 +47,8 @@ Result<InForce> Resolve(const LowArgs& low) {
     auto config = LoadConfig(path);
     if (!config) return config.error();
     in_force.config = std::move(*config);
+    const auto given = low.options.find("config");
+    in_force.config_found = given == low.options.end() || given->second.empty();
   }
   for (const auto& [spec, setting] : in_force.config.settings) {
     in_force.settings.Set(*spec, setting);

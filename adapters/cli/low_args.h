@@ -30,6 +30,9 @@ struct LowArgs {
 struct InForce {
   Settings settings;
   ConfigFile config;
+  // The configuration was found beside the files, and not named: it may bring
+  // data, but no code along.
+  bool config_found = false;
 };
 
 Result<InForce> Resolve(const LowArgs& low);

@@ -74,7 +74,7 @@ Result<RedactArgs> MakeRedactArgs(const LowArgs& low, InForce in_force) {
   auto read = ReadPolicies(settings, &args);
   if (!read) return read.error();
   // No call sites, no baseline: redaction looks at the log alone.
-  args.scan.sources.clear();
+  args.scan.source = {};
   args.scan.baseline.clear();
   args.scan.allow.clear();
   args.scan.classes.clear();

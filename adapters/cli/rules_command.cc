@@ -227,6 +227,11 @@ int Run(const LowArgs& low) {
     if (low.action.starts_with("unverified")) {
       std::erase_if(rules->rules, [](const Rule& r) { return r.verified; });
     }
+    if (settings.Text("format") == "sarif") {
+      return Complain(
+          Error{"rules list: --format is text or jsonl; sarif is for scan"},
+          kExitWrongUse);
+    }
     if (settings.Text("format") == "jsonl") {
       PrintJson(*rules, &*out);
     } else {

@@ -1,11 +1,12 @@
 #include "adapters/cli/scan_args.h"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
-#include <cerrno>
-#include <system_error>
+#include <charconv>
+#include <limits>
 
+#include "adapters/cli/log_inputs.h"
+#include "adapters/cli/time_option.h"
 #include "adapters/output/text.h"
 
 namespace logspill {
@@ -13,37 +14,9 @@ namespace {
 
 // Options that decide what is found, repeated in commands to paste.
 constexpr std::string_view kRepeated[] = {
-    "source",  "languages", "include", "exclude", "rules",   "enable",
-    "disable", "tag",       "decode",  "config",  "key-file"};
-
-Result<void> CheckPaths(const std::vector<std::string>& paths) {
-  if (paths.empty()) {
-    return Error{"scan: which files? give PATHs, or - for standard input"};
-  }
-  for (const std::string& path : paths) {
-    struct stat info {};
-    if (path == "-" || ::stat(path.c_str(), &info) == 0) continue;
-    if (errno == ENOENT || errno == ENOTDIR) {
-      return Error{fmt::format(
-          "{}: no such file or folder; nothing was scanned", Printable(path))};
-    }
-  }
-  return {};
-}
-
-Result<void> CheckSources(const std::vector<std::string>& sources) {
-  for (const std::string& path : sources) {
-    struct stat info {};
-    if (::stat(path.c_str(), &info) != 0) {
-      return Error{fmt::format("--source {}: {}", Printable(path),
-                               std::generic_category().message(errno))};
-    }
-    if (!S_ISDIR(info.st_mode)) {
-      return Error{fmt::format("--source {}: is no folder", Printable(path))};
-    }
-  }
-  return {};
-}
+    "source",  "sites",   "languages", "formats", "since",
+    "until",   "include", "exclude",   "rules",   "enable",
+    "disable", "tag",     "decode",    "config",  "key-file"};
 
 std::string CommandText(const LowArgs& low) {
   std::string text = ShellWord(low.program) + " scan";
@@ -65,18 +38,6 @@ std::string CommandText(const LowArgs& low) {
   return text;
 }
 
-InputOptions InputOf(const Settings& settings) {
-  InputOptions input;
-  input.include = settings.List("include");
-  input.exclude = settings.List("exclude");
-  input.archive_depth = static_cast<unsigned>(settings.Number("archive-depth"));
-  input.max_expanded_bytes = settings.Number("max-expanded");
-  input.bomb_ratio = settings.Number("bomb-ratio");
-  input.bomb_bytes = settings.Number("bomb-size");
-  input.max_decoder_bytes = settings.Number("max-decoder-memory");
-  return input;
-}
-
 ScanOptions EngineOf(const Settings& settings) {
   ScanOptions engine;
   engine.threads = static_cast<unsigned>(settings.Number("threads"));
@@ -88,14 +49,60 @@ ScanOptions EngineOf(const Settings& settings) {
   return engine;
 }
 
+ScanFormat FormatOf(const Settings& settings) {
+  const std::string text = settings.Text("format");
+  if (text == "sarif") return ScanFormat::kSarif;
+  return text == "jsonl" ? ScanFormat::kJsonl : ScanFormat::kText;
+}
+
+Result<std::size_t> PredictionsOf(const Settings& settings) {
+  const std::string text = settings.Text("predictions");
+  if (text == "all") return std::numeric_limits<std::size_t>::max();
+  if (text == "none") return std::size_t{0};
+  std::size_t number = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || stop != end) {
+    return Error{
+        fmt::format("--predictions: '{}' is neither all, none, nor a number",
+                    Printable(text))};
+  }
+  return number;
+}
+
 Result<void> CheckTogether(const Settings& settings) {
   if (settings.Flag("quiet") && settings.Flag("verbose")) {
     return Error{"--quiet and --verbose contradict each other"};
+  }
+  if (!settings.Text("sites").empty() && !settings.List("source").empty()) {
+    return Error{
+        "--source and --sites contradict each other: the call sites come from "
+        "one of them"};
+  }
+  if (FormatOf(settings) == ScanFormat::kSarif) {
+    for (const std::string_view name : {"reveal", "stream"}) {
+      if (!settings.Flag(name)) continue;
+      return Error{fmt::format(
+          "--{} prints findings one by one, and --format sarif has none",
+          name)};
+    }
   }
   return {};
 }
 
 }  // namespace
+
+InputOptions InputOf(const Settings& settings) {
+  InputOptions input;
+  input.include = settings.List("include");
+  input.exclude = settings.List("exclude");
+  input.archive_depth = static_cast<unsigned>(settings.Number("archive-depth"));
+  input.max_expanded_bytes = settings.Number("max-expanded");
+  input.bomb_ratio = settings.Number("bomb-ratio");
+  input.bomb_bytes = settings.Number("bomb-size");
+  input.max_decoder_bytes = settings.Number("max-decoder-memory");
+  return input;
+}
 
 ColourMode ColourOf(const Settings& settings) {
   const std::string text = settings.Text("color");
@@ -116,21 +123,26 @@ Result<ScanArgs> MakeScanArgs(const LowArgs& low, InForce in_force) {
   const Settings& settings = in_force.settings;
   ScanArgs args;
   args.paths = low.operands;
-  args.sources = settings.List("source");
-  args.languages = settings.List("languages");
-  args.cache = !settings.Flag("no-cache");
+  args.source = SourceArgsOf(in_force);
+  args.formats = settings.List("formats");
+  const auto predictions = PredictionsOf(settings);
+  if (!predictions) return predictions.error();
   for (const auto& check : {CheckTogether(settings), CheckPaths(args.paths),
-                            CheckSources(args.sources)}) {
+                            CheckSources(args.source.folders)}) {
     if (!check) return check.error();
   }
+  const auto times = TimesOf(settings);
+  if (!times) return times.error();
   args.engine = EngineOf(settings);
+  args.engine.times = *times;
   args.input = InputOf(settings);
   args.rules = SelectionOf(settings);
   args.allow = std::move(in_force.config.allow);
   args.subjects = std::move(in_force.config.subjects);
   args.classes = settings.List("class");
   args.fail_on = *ParseSeverity(settings.Text("fail-on"));
-  args.jsonl = settings.Text("format") == "jsonl";
+  args.format = FormatOf(settings);
+  args.predictions = *predictions;
   args.list_files = settings.Flag("list-files");
   args.quiet = settings.Flag("quiet");
   args.verbose = settings.Flag("verbose");

@@ -2,9 +2,11 @@
 
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
+#include "adapters/cli/call_sites.h"
 #include "adapters/cli/low_args.h"
 #include "adapters/input/open.h"
 #include "adapters/output/colour.h"
@@ -13,11 +15,12 @@
 
 namespace logspill {
 
+enum class ScanFormat : std::uint8_t { kText, kJsonl, kSarif };
+
 struct ScanArgs {
   std::vector<std::string> paths;
-  std::vector<std::string> sources;
-  std::vector<std::string> languages;  // beside the built-in ones
-  bool cache = true;                   // keep what the sources gave
+  SourceArgs source;
+  std::vector<std::string> formats;  // of logs, beside the built-in ones
   ScanOptions engine;
   InputOptions input;
   RuleSelection rules;
@@ -25,7 +28,8 @@ struct ScanArgs {
   std::vector<Subject> subjects;  // beside the built-in ones
   std::vector<std::string> classes;
   Severity fail_on = Severity::kMedium;
-  bool jsonl = false;
+  ScanFormat format = ScanFormat::kText;
+  std::size_t predictions = 0;  // listed at most
   bool list_files = false;
   bool quiet = false;
   bool verbose = false;
@@ -38,6 +42,7 @@ struct ScanArgs {
 };
 
 ColourMode ColourOf(const Settings& settings);
+InputOptions InputOf(const Settings& settings);
 RuleSelection SelectionOf(const Settings& settings);
 
 // Fails where options contradict each other or a path named does not exist.

@@ -1,20 +1,22 @@
-#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <memory>
 #include <optional>
 
 #include "adapters/cli/commands.h"
 #include "adapters/cli/engine_parts.h"
 #include "adapters/cli/exit_status.h"
+#include "adapters/cli/log_inputs.h"
 #include "adapters/cli/own_files.h"
 #include "adapters/cli/scan_args.h"
 #include "adapters/cli/scan_sink.h"
 #include "adapters/cli/signals.h"
 #include "adapters/output/jsonl_sink.h"
 #include "adapters/output/progress.h"
+#include "adapters/output/sarif_sink.h"
 #include "adapters/output/text.h"
 #include "adapters/output/text_sink.h"
 
@@ -40,12 +42,22 @@ int ListInputs(const ScanArgs& args, OutputStream* out) {
 }
 
 std::unique_ptr<Sink> MakeSink(const ScanArgs& args, OutputStream* out) {
-  if (args.jsonl) return std::make_unique<JsonlSink>(out, args.engine.stream);
+  if (args.format == ScanFormat::kJsonl) {
+    return std::make_unique<JsonlSink>(out, args.engine.stream,
+                                       args.predictions);
+  }
+  if (args.format == ScanFormat::kSarif) {
+    std::error_code none;  // without a folder of its own paths stay relative
+    return std::make_unique<SarifSink>(
+        out, SarifOptions{args.engine.min_severity, args.classes,
+                          std::filesystem::current_path(none).string()});
+  }
   TextOptions options;
   options.min_severity = args.engine.min_severity;
   options.classes = args.classes;
   options.command = args.command;
   options.all_rows = args.verbose;
+  options.predictions = args.predictions;
   options.width = out->Width();
   options.colour = out->WantsColour(args.colour);
   const bool each = args.engine.stream || args.engine.reveal;
@@ -65,46 +77,6 @@ int StatusOf(const ScanArgs& args, const OutputStream& out,
   const int status = found ? kExitFindings : kExitClean;
   if (out.closed()) return status;
   return summary.coverage.complete() ? status : kExitIncomplete;
-}
-
-// A report that goes elsewhere must not hide that bytes were not scanned.
-void WarnOfGaps(const ScanArgs& args, const OutputStream& out,
-                const Summary& summary) {
-  const bool seen = !args.jsonl && out.is_terminal();
-  if (seen || summary.coverage.complete() || out.closed()) return;
-  constexpr int kMost = 10;
-  int printed = 0;
-  for (const InputEvent& event : summary.coverage.events) {
-    if (event.kind != InputEvent::Kind::kIncomplete) continue;
-    if (++printed > kMost) break;
-    const std::string name =
-        event.member.empty() ? event.input : event.input + "!" + event.member;
-    Complain(Error{fmt::format(
-                 "{}: {}{}; exit status 3", Printable(name), event.reason,
-                 event.detail.empty() ? "" : ", " + Printable(event.detail))},
-             0);
-  }
-  if (summary.coverage.interrupted) {
-    Complain(Error{"stopped before the end; exit status 3"}, 0);
-  }
-}
-
-// Fails where the user's patterns leave nothing: that is no clean bill.
-Result<std::unique_ptr<InputQueue>> OpenQueue(const ScanArgs& args,
-                                              const StopOnSignal& stop) {
-  InputOptions options = args.input;
-  options.stop = stop.flag();
-  WalkCounts counts;
-  auto queue = OpenInputs(args.paths, options, &counts);
-  if (counts.files + counts.unreadable != 0) return queue;
-  if (counts.unmatched != 0) {
-    return Error{fmt::format(
-        "no file matches; nothing was scanned ({} left out; --list-files "
-        "--verbose says why)",
-        Plural(counts.unmatched, "name"))};
-  }
-  Complain(Error{"there is no file; nothing was scanned"}, 0);
-  return queue;
 }
 
 class ScanRun {
@@ -129,7 +101,9 @@ ScanOptions ScanRun::Engine() const {
   ScanOptions options = args_.engine;
   if (!parts_.allowlist.empty()) options.allowlist = &parts_.allowlist;
   if (parts_.baseline) options.baseline = &*parts_.baseline;
+  options.formats = &parts_.formats;
   if (parts_.call_sites) options.call_sites = &*parts_.call_sites;
+  if (parts_.predictor) options.predictor = &*parts_.predictor;
   return options;
 }
 
@@ -158,7 +132,7 @@ int ScanTo(OutputStream* out, const ScanArgs& args, StopOnSignal* stop) {
   auto parts = MakeEngineParts(args);
   if (!parts) return Complain(parts.error(), kExitWrongUse);
   stop->Begin();
-  auto queue = OpenQueue(args, *stop);
+  auto queue = OpenQueue(args.paths, args.input, *stop);
   if (!queue) return Complain(queue.error(), kExitWrongUse);
   // An entry that held before still does: what it allows is not found again.
   Baseline found = (*parts)->baseline.value_or(Baseline());
@@ -173,7 +147,8 @@ int ScanTo(OutputStream* out, const ScanArgs& args, StopOnSignal* stop) {
   }
   auto done = out->Commit();
   if (!done) return Complain(done.error(), kExitIncomplete);
-  WarnOfGaps(args, *out, *summary);
+  WarnOfGaps(*out, summary->coverage,
+             args.format == ScanFormat::kText && out->is_terminal());
   return StatusOf(args, *out, *summary);
 }
 

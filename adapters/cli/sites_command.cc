@@ -10,6 +10,7 @@
 #include <chrono>
 #include <optional>
 
+#include "adapters/cli/call_sites.h"
 #include "adapters/cli/changed_files.h"
 #include "adapters/cli/commands.h"
 #include "adapters/cli/engine_parts.h"
@@ -20,6 +21,7 @@
 #include "patterns/loader.h"
 #include "scanner/callsite/source_pass.h"
 #include "scanner/identity/prediction.h"
+#include "scanner/identity/route_table.h"
 
 namespace logspill {
 namespace {
@@ -27,8 +29,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 const std::vector<std::string_view> kOptions = {
-    "changed-since", "languages", "format", "output",  "color",
-    "config",        "threads",   "quiet",  "verbose", "no-cache"};
+    "changed-since", "languages", "format",  "output",   "color", "config",
+    "threads",       "quiet",     "verbose", "no-cache", "routes"};
 
 void Declare(CLI::App* app, LowArgs* low) {
   DeclareOptions(app, low, kOptions);
@@ -67,6 +69,7 @@ class SitesRun {
   bool IsWanted(const std::set<std::string>& changed,
                 const CallSite& site) const;
   bool Print();
+  bool PrintRoutes();
 
   const Settings& settings_;
   const InForce& in_force_;
@@ -75,16 +78,21 @@ class SitesRun {
   bool jsonl_;
   Palette palette_;
   std::vector<Language> languages_;
+  AccessFormats formats_;
   SubjectTable subjects_;
   std::optional<Predictor> predictor_;
   std::vector<CallSite> sites_;
+  std::vector<Route> routes_;
   SitesSummary summary_;
 };
 
 Result<void> SitesRun::Prepare() {
-  auto languages = LoadLanguages(settings_.List("languages"));
+  auto languages = LoadLanguagesOf(SourceArgsOf(in_force_));
   if (!languages) return languages.error();
   languages_ = std::move(*languages);
+  auto formats = LoadAccessFormats();
+  if (!formats) return formats.error();
+  formats_ = std::move(*formats);
   auto subjects = SubjectsInForce(in_force_.config.subjects);
   if (!subjects) return subjects.error();
   subjects_ = std::move(*subjects);
@@ -109,6 +117,7 @@ Result<void> SitesRun::ReadFolder(const std::string& folder) {
     changed = std::move(*names);
   }
   SourceOptions options;
+  options.access_formats = &formats_.rules;
   options.threads = static_cast<unsigned>(settings_.Number("threads"));
   if (!settings_.Flag("no-cache")) options.cache_folder = CacheFolder();
   auto pass = ExtractCallSites(folder, languages_, options);
@@ -116,6 +125,11 @@ Result<void> SitesRun::ReadFolder(const std::string& folder) {
   for (CallSite& site : pass->sites) {
     if (changed && !IsWanted(*changed, site)) continue;
     sites_.push_back(std::move(site));
+  }
+  for (Route& route : pass->routes) {
+    if (changed && changed->count(route.file) == 0) continue;
+    summary_.Count(route);
+    routes_.push_back(std::move(route));
   }
   Merge(folder, pass->stats);
   return {};
@@ -149,23 +163,51 @@ Sensitivities SitesRun::Predict(const CallSite& site) const {
   return result;
 }
 
+bool SitesRun::PrintRoutes() {
+  SitesTableLook look{.width = out_->Width(), .palette = palette_};
+  for (const Route& route : routes_) {
+    look.place =
+        std::max(look.place, DisplayWidth(Printable(route.file)) +
+                                 std::to_string(route.line).size() + 1);
+  }
+  look.place = std::min(look.place, std::max<std::size_t>(24, look.width / 2));
+  if (!jsonl_ && !routes_.empty()) out_->Write(RoutesTableHead(look));
+  std::string line;
+  for (const Route& route : routes_) {
+    line.clear();
+    if (jsonl_) {
+      AppendRouteJson(route, &line);
+    } else {
+      line = RouteRow(route, look);
+    }
+    if (!out_->Write(line)) return false;
+  }
+  return true;
+}
+
 bool SitesRun::Print() {
   SitesTableLook look{.width = out_->Width(), .palette = palette_};
+  look.in_paths = RouteTable(routes_, subjects_).PersonalClasses(subjects_);
   for (const CallSite& site : sites_) {
     look.place = std::max(look.place, DisplayWidth(Printable(site.file)) +
                                           std::to_string(site.line).size() + 1);
   }
   look.place = std::min(look.place, std::max<std::size_t>(24, look.width / 2));
-  if (!jsonl_ && !sites_.empty()) out_->Write(SitesTableHead(look));
+  const bool only_routes = settings_.Flag("routes");
+  if (only_routes && !PrintRoutes()) return false;
+  if (!jsonl_ && !only_routes && !sites_.empty()) {
+    out_->Write(SitesTableHead(look));
+  }
   std::string line;
   for (const CallSite& site : sites_) {
     const Sensitivities sensitivities = Predict(site);
     summary_.Count(site, sensitivities);
+    if (only_routes) continue;
     if (!jsonl_) {
       line = SiteRow(site, sensitivities, look);
     } else {
       line.clear();
-      AppendSiteJson(site, sensitivities, &line);
+      AppendSiteJson(site, sensitivities, look.in_paths, &line);
     }
     if (!out_->Write(line)) return false;
   }
@@ -205,6 +247,11 @@ int Run(const LowArgs& low) {
   const Settings& settings = in_force->settings;
   if (auto checked = CheckFolders(low.operands); !checked) {
     return Complain(checked.error(), kExitWrongUse);
+  }
+  if (settings.Text("format") == "sarif") {
+    return Complain(
+        Error{"sites: --format is text or jsonl; sarif is for scan"},
+        kExitWrongUse);
   }
   auto out = OpenOutput(settings.Text("output"));
   if (!out) return Complain(out.error(), kExitWrongUse);

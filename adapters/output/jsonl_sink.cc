@@ -1,7 +1,9 @@
 #include "adapters/output/jsonl_sink.h"
 
+#include <algorithm>
 #include <array>
 
+#include "adapters/output/site_json.h"
 #include "adapters/output/text.h"
 
 namespace logspill {
@@ -120,14 +122,12 @@ void JsonlSink::AppendAttribution(const Finding& finding) {
 
 void JsonlSink::AppendSite(const FindingSite& site) {
   line_.append(SiteText(*site.site));
-  const std::vector<Hole>& holes = site.site->message.holes;
-  if (site.hole < 0 || static_cast<std::size_t>(site.hole) >= holes.size()) {
+  if (site.site->HoleAt(site.hole) == nullptr) {
     line_.append(R"(,"hole":null,"argument":null})");
     return;
   }
-  const auto hole = static_cast<std::size_t>(site.hole);
-  AppendField(R"(,"hole":)", hole, &line_);
-  AppendField(R"(,"argument":)", holes[hole].argument, &line_);
+  AppendField(R"(,"hole":)", static_cast<std::uint64_t>(site.hole), &line_);
+  AppendField(R"(,"argument":)", site.site->ArgumentOf(site.hole), &line_);
   line_.push_back('}');
 }
 
@@ -135,22 +135,7 @@ void JsonlSink::AppendSite(const FindingSite& site) {
 const std::string& JsonlSink::SiteText(const CallSite& site) {
   std::string& text = site_text_[&site];
   if (!text.empty()) return text;
-  AppendField(R"({"id":)", site.id, &text);
-  AppendField(R"(,"language":)", site.language, &text);
-  AppendField(R"(,"root":)", site.root, &text);
-  AppendField(R"(,"file":)", site.file, &text);
-  AppendField(R"(,"line":)", site.line, &text);
-  AppendField(R"(,"end_line":)", site.end_line, &text);
-  AppendNullable(R"(,"class":)", site.class_name, &text);
-  AppendNullable(R"(,"function":)", site.function, &text);
-  AppendNullable(R"(,"logger":)", site.logger, &text);
-  AppendNullable(R"(,"level":)", site.level, &text);
-  AppendField(R"(,"template":)", site.message.Text(), &text);
-  if (!site.via.file.empty()) {
-    AppendField(R"(,"via":{"file":)", site.via.file, &text);
-    AppendField(R"(,"line":)", site.via.line, &text);
-    text.push_back('}');
-  }
+  AppendOpenSite(site, &text);
   return text;
 }
 
@@ -167,6 +152,11 @@ bool JsonlSink::OnAmendment(const Amendment& amendment) {
 
 bool JsonlSink::OnSummary(const Summary& summary) {
   line_.clear();
+  const auto& predictions = summary.predictions;
+  const std::size_t shown = std::min(predictions.size(), predictions_);
+  for (std::size_t i = 0; i < shown; ++i) {
+    AppendPrediction(predictions[i], &line_);
+  }
   AppendSummary(summary, &line_);
   return out_->Write(line_) && out_->Flush();
 }

@@ -22,8 +22,10 @@ namespace logspill {
 class JsonlSink : public Sink {
  public:
   // `prompt`: each line leaves at once, for whoever follows along.
-  explicit JsonlSink(OutputStream* out, bool prompt = false)
-      : out_(out), prompt_(prompt) {}
+  // `predictions`: at most so many are printed, before the summary.
+  explicit JsonlSink(OutputStream* out, bool prompt = false,
+                     std::size_t predictions = 0)
+      : out_(out), prompt_(prompt), predictions_(predictions) {}
 
   bool wants_findings() const override { return true; }
   bool OnFinding(const Finding& finding) override;
@@ -41,6 +43,7 @@ class JsonlSink : public Sink {
 
   OutputStream* out_;
   bool prompt_;
+  std::size_t predictions_;
   std::string line_;                    // being built
   std::vector<std::string> rule_text_;  // by Rule::index
   std::unordered_map<const CallSite*, std::string> site_text_;
@@ -48,7 +51,8 @@ class JsonlSink : public Sink {
   std::string input_text_;
 };
 
-// The summary as one JSON object and a newline.
+// Each as one JSON object and a newline.
+void AppendPrediction(const Prediction& prediction, std::string* out);
 void AppendSummary(const Summary& summary, std::string* out);
 
 }  // namespace logspill

@@ -199,16 +199,24 @@ std::string LookCommand(const RowSummary& row) {
                      ShellWord(row.input), row.line);
 }
 
-std::string SourceCommand(const RowSummary& row) {
-  if (row.site_id.empty() || row.file.empty()) return {};
-  std::string path = row.root;
+std::string SourceCommand(const SiteName& site) {
+  if (site.id.empty() || site.file.empty()) return {};
+  std::string path = site.root;
   if (!path.empty() && path.back() != '/') path.push_back('/');
-  path.append(row.file);
-  std::string lines = std::to_string(row.site_line);
-  if (row.site_end_line > row.site_line) {
-    lines += fmt::format(",{}", row.site_end_line);
-  }
+  path.append(site.file);
+  std::string lines = std::to_string(site.line);
+  if (site.end_line > site.line) lines += fmt::format(",{}", site.end_line);
   return fmt::format("sed -n {}p {}", lines, PathWord(path));
+}
+
+std::string SourceCommand(const RowSummary& row) {
+  SiteName site;
+  site.id = row.site_id;
+  site.root = row.root;
+  site.file = row.file;
+  site.line = row.site_line;
+  site.end_line = row.site_end_line;
+  return SourceCommand(site);
 }
 
 std::string AllowLines(const RowSummary& row) {

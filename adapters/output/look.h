@@ -17,6 +17,7 @@ std::string LookCommand(const RowSummary& row);
 
 // Shows the log call that printed it; empty without a call site.
 std::string SourceCommand(const RowSummary& row);
+std::string SourceCommand(const SiteName& site);
 
 // An [[allow]] entry of logspill.toml, several lines, each ended by '\n'.
 std::string AllowLines(const RowSummary& row);

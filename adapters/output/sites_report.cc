@@ -1,6 +1,7 @@
 #include "adapters/output/sites_report.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -10,6 +11,7 @@ namespace logspill {
 namespace {
 
 constexpr std::size_t kLevelWidth = 9;
+constexpr std::size_t kMethodsWidth = 22;
 constexpr std::size_t kMostNames = 10;  // of files left out, in the text
 
 void AppendText(std::string_view key, std::string_view value,
@@ -37,30 +39,6 @@ std::string_view At(const Sensitivities& sensitivities, std::size_t index) {
                                       : std::string_view();
 }
 
-void AppendHole(const Hole& hole, std::string_view sensitivity,
-                bool in_template, std::string* out) {
-  AppendText(R"({"argument":)", hole.argument, out);
-  AppendOrNull(R"(,"conversion":)", hole.conversion, out);
-  AppendOrNull(R"(,"key":)", hole.key, out);
-  AppendOrNull(R"(,"sensitivity":)", sensitivity, out);
-  out->append(in_template ? "}" : R"(,"in_template":false})");
-}
-
-void AppendHoles(const CallSite& site, const Sensitivities& sensitivities,
-                 std::string* out) {
-  std::size_t index = 0;
-  out->append(R"(,"holes":[)");
-  for (const auto* holes : {&site.message.holes, &site.fields}) {
-    for (const Hole& hole : *holes) {
-      if (index > 0) out->push_back(',');
-      AppendHole(hole, At(sensitivities, index), holes == &site.message.holes,
-                 out);
-      ++index;
-    }
-  }
-  out->push_back(']');
-}
-
 void AppendList(std::string_view key, const std::vector<std::string>& list,
                 std::string* out) {
   out->append(key).push_back('[');
@@ -69,6 +47,39 @@ void AppendList(std::string_view key, const std::vector<std::string>& list,
     out->append(comma);
     AppendJsonString(text, out);
     comma = ",";
+  }
+  out->push_back(']');
+}
+
+// What the predictor calls an argument that holds the path of a request.
+constexpr std::string_view kUrl = "url";
+
+void AppendHole(const Hole& hole, std::string_view sensitivity,
+                const std::vector<std::string>& in_paths, bool in_template,
+                std::string* out) {
+  AppendText(R"({"argument":)", hole.argument, out);
+  AppendOrNull(R"(,"conversion":)", hole.conversion, out);
+  AppendOrNull(R"(,"key":)", hole.key, out);
+  if (!hole.origin.empty()) AppendText(R"(,"origin":)", hole.origin, out);
+  if (!hole.type.empty()) AppendText(R"(,"type":)", hole.type, out);
+  AppendOrNull(R"(,"sensitivity":)", sensitivity, out);
+  if (sensitivity == kUrl && !in_paths.empty()) {
+    AppendList(R"(,"in_paths":)", in_paths, out);
+  }
+  out->append(in_template ? "}" : R"(,"in_template":false})");
+}
+
+void AppendHoles(const CallSite& site, const Sensitivities& sensitivities,
+                 const std::vector<std::string>& in_paths, std::string* out) {
+  std::size_t index = 0;
+  out->append(R"(,"holes":[)");
+  for (const auto* holes : {&site.message.holes, &site.fields}) {
+    for (const Hole& hole : *holes) {
+      if (index > 0) out->push_back(',');
+      AppendHole(hole, At(sensitivities, index), in_paths,
+                 holes == &site.message.holes, out);
+      ++index;
+    }
   }
   out->push_back(']');
 }
@@ -118,8 +129,8 @@ std::string NamesText(std::string_view title,
 }
 
 // "consumer.uuid: consumer_uuid, ..." of what has a class.
-std::string Predicted(const CallSite& site,
-                      const Sensitivities& sensitivities) {
+std::string Predicted(const CallSite& site, const Sensitivities& sensitivities,
+                      const std::vector<std::string>& in_paths) {
   std::string text;
   std::size_t index = 0;
   for (const auto* holes : {&site.message.holes, &site.fields}) {
@@ -128,6 +139,8 @@ std::string Predicted(const CallSite& site,
       if (what.empty()) continue;
       if (!text.empty()) text += ", ";
       text += fmt::format("{}: {}", Printable(hole.argument), what);
+      if (what != kUrl || in_paths.empty()) continue;
+      text += fmt::format(" ({})", fmt::join(in_paths, ", "));
     }
   }
   return text;
@@ -147,7 +160,26 @@ void SitesSummary::Count(const CallSite& site,
   }
 }
 
+void SitesSummary::Count(const Route& route) {
+  ++routes;
+  ++routes_by_framework[route.framework];
+}
+
+void AppendRouteJson(const Route& route, std::string* out) {
+  AppendText(R"({"type":"route","schema":"logspill/1","path":)", route.path,
+             out);
+  AppendList(R"(,"parameters":)", ParametersOf(route.path), out);
+  AppendList(R"(,"methods":)", route.methods, out);
+  AppendText(R"(,"language":)", route.language, out);
+  AppendText(R"(,"framework":)", route.framework, out);
+  AppendText(R"(,"root":)", route.root, out);
+  AppendText(R"(,"file":)", route.file, out);
+  AppendCount(R"(,"line":)", route.line, out);
+  out->append("}\n");
+}
+
 void AppendSiteJson(const CallSite& site, const Sensitivities& sensitivities,
+                    const std::vector<std::string>& in_paths,
                     std::string* out) {
   AppendText(R"({"type":"site","schema":"logspill/1","id":)", site.id, out);
   AppendText(R"(,"language":)", site.language, out);
@@ -162,7 +194,7 @@ void AppendSiteJson(const CallSite& site, const Sensitivities& sensitivities,
   AppendOrNull(R"(,"logger":)", site.logger, out);
   AppendOrNull(R"(,"level":)", site.level, out);
   AppendText(R"(,"template":)", site.message.Text(), out);
-  AppendHoles(site, sensitivities, out);
+  AppendHoles(site, sensitivities, in_paths, out);
   if (!site.via.file.empty()) {
     AppendText(R"(,"via":{"file":)", site.via.file, out);
     AppendCount(R"(,"line":)", site.via.line, out);
@@ -184,6 +216,8 @@ void AppendSitesSummaryJson(const SitesSummary& summary, std::string* out) {
   AppendCounts(R"(,"by_framework":)", summary.by_framework, out);
   AppendCounts(R"(,"by_level":)", summary.by_level, out);
   AppendCounts(R"(,"by_sensitivity":)", summary.by_sensitivity, out);
+  AppendCount(R"(,"routes":)", summary.routes, out);
+  AppendCounts(R"(,"routes_by_framework":)", summary.routes_by_framework, out);
   AppendCount(R"(,"files_parsed":)", stats.files_parsed, out);
   AppendCount(R"(,"files_cached":)", stats.files_cached, out);
   AppendCount(R"(,"files_with_errors":)", stats.files_damaged, out);
@@ -200,6 +234,24 @@ std::string SitesTableHead(const SitesTableLook& look) {
          "\n";
 }
 
+std::string RoutesTableHead(const SitesTableLook& look) {
+  return look.palette.Dim(fmt::format("{:<{}}  {:<{}}{}", "WHERE", look.place,
+                                      "METHODS", kMethodsWidth, "PATH")) +
+         "\n";
+}
+
+std::string RouteRow(const Route& route, const SitesTableLook& look) {
+  const std::string shown = FitBegin(
+      fmt::format("{}:{}", Printable(route.file), route.line), look.place);
+  const std::string methods =
+      route.methods.empty() ? "-"
+                            : fmt::format("{}", fmt::join(route.methods, ","));
+  return fmt::format(
+      "{}{}  {:<{}} {}\n", shown,
+      std::string(look.place - std::min(look.place, DisplayWidth(shown)), ' '),
+      methods, kMethodsWidth - 1, Printable(route.path));
+}
+
 std::string SiteRow(const CallSite& site, const Sensitivities& sensitivities,
                     const SitesTableLook& look) {
   const std::string place =
@@ -214,7 +266,7 @@ std::string SiteRow(const CallSite& site, const Sensitivities& sensitivities,
       std::string(look.place - std::min(look.place, DisplayWidth(shown)), ' '),
       site.level.empty() ? "-" : site.level, kLevelWidth,
       FitEnd(message, left));
-  const std::string predicted = Predicted(site, sensitivities);
+  const std::string predicted = Predicted(site, sensitivities, look.in_paths);
   if (!predicted.empty()) {
     row += std::string(used, ' ') + look.palette.Warn(FitEnd(predicted, left)) +
            "\n";
@@ -233,6 +285,9 @@ std::string SitesSummaryText(const SitesSummary& summary,
   text += CountsLine("frameworks", summary.by_framework, palette);
   text += CountsLine("levels", summary.by_level, palette);
   text += CountsLine("may print", summary.by_sensitivity, palette);
+  if (summary.routes > 0) {
+    text += CountsLine("routes", summary.routes_by_framework, palette);
+  }
   if (stats.files_damaged > 0) {
     text += fmt::format("{} read around a syntax error\n",
                         Plural(stats.files_damaged, "file"));

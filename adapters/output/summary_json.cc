@@ -1,69 +1,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
+#include "adapters/output/fix_hint.h"
+#include "adapters/output/json_object.h"
 #include "adapters/output/jsonl_sink.h"
 #include "adapters/output/text.h"
 
 namespace logspill {
 namespace {
 
-// Appends one JSON object; commas are its business.
-class Object {
- public:
-  explicit Object(std::string* out) : out_(out) { out_->push_back('{'); }
-  ~Object() { out_->push_back('}'); }
-  Object(const Object&) = delete;
-  Object& operator=(const Object&) = delete;
-
-  // The value is appended by the caller.
-  std::string* Key(std::string_view key) {
-    if (out_->back() != '{') out_->push_back(',');
-    AppendJsonString(key, out_);
-    out_->push_back(':');
-    return out_;
-  }
-  void Text(std::string_view key, std::string_view text) {
-    AppendJsonString(text, Key(key));
-  }
-  void TextOrNull(std::string_view key, std::string_view text) {
-    if (text.empty()) {
-      Key(key)->append("null");
-    } else {
-      Text(key, text);
-    }
-  }
-  void Number(std::string_view key, std::uint64_t number) {
-    AppendNumber(number, Key(key));
-  }
-  void Flag(std::string_view key, bool flag) {
-    Key(key)->append(flag ? "true" : "false");
-  }
-  void Time(std::string_view key, std::optional<std::int64_t> time_ms) {
-    AppendJsonTime(time_ms, Key(key));
-  }
-
- private:
-  std::string* out_;
-};
-
-// Appends the items for which `append` returns true as a JSON array.
-template <typename Items, typename Append>
-void AppendArray(const Items& items, std::string* out, Append append) {
-  out->push_back('[');
-  const std::size_t first = out->size();
-  for (const auto& item : items) {
-    const std::size_t before = out->size();
-    if (before != first) out->push_back(',');
-    if (!append(item)) out->resize(before);
-  }
-  out->push_back(']');
-}
-
 // What classes and rows share.
 template <typename Counted>
-void AppendCounts(const Counted& counted, Object* object) {
+void AppendCounts(const Counted& counted, JsonObject* object) {
   object->Number("findings", counted.findings);
   object->Number("values", counted.distinct.values);
   object->Flag("values_exact", counted.distinct.exact);
@@ -72,24 +23,64 @@ void AppendCounts(const Counted& counted, Object* object) {
 }
 
 void AppendClasses(const Summary& summary, std::string* out) {
-  Object classes(out);
+  JsonObject classes(out);
   for (const ClassSummary& counted : summary.classes) {
-    Object object(classes.Key(counted.class_name));
+    JsonObject object(classes.Key(counted.class_name));
     object.Text("severity", Name(counted.severity));
     AppendCounts(counted, &object);
   }
 }
 
-void AppendRow(const RowSummary& row, std::string* out) {
-  Object object(out);
-  if (!row.site_id.empty()) {
-    object.Text("id", row.site_id);
-    object.Text("root", row.root);
-    object.Text("file", row.file);
-    object.Number("line", row.site_line);
-    object.Number("end_line", std::max(row.site_line, row.site_end_line));
-    object.TextOrNull("argument", row.argument);
+void AppendSiteName(const SiteName& site, JsonObject* object) {
+  object->Text("id", site.id);
+  object->Text("root", site.root);
+  object->Text("file", site.file);
+  object->Number("line", site.line);
+  object->Number("end_line", std::max(site.line, site.end_line));
+  object->TextOrNull("function", site.function);
+  object->TextOrNull("level", site.level);
+  object->Text("template", site.message);
+  if (site.hole >= 0) {
+    object->Number("hole", static_cast<std::uint64_t>(site.hole));
+  } else {
+    object->Key("hole")->append("null");
   }
+  object->TextOrNull("argument", site.argument);
+}
+
+SiteName SiteOf(const RowSummary& row) {
+  return {row.site_id,       row.root,     row.file,  row.site_line,
+          row.site_end_line, row.function, row.level, row.message,
+          row.argument,      row.hole};
+}
+
+constexpr std::array<std::string_view, 7> kCauses = {"not asked",
+                                                     "inside a long record",
+                                                     "no message part",
+                                                     "no template",
+                                                     "header",
+                                                     "weak",
+                                                     "tie above the limit"};
+
+// Where the values of a row were printed, as far as that is known.
+void AppendRowSites(const RowSummary& row, std::string* out,
+                    JsonObject* object) {
+  if (!row.site_id.empty()) return AppendSiteName(SiteOf(row), object);
+  if (!row.tied.empty()) {
+    return AppendJsonArray(row.tied, object->Key("tied"),
+                           [out](const SiteName& site) {
+                             JsonObject each(out);
+                             AppendSiteName(site, &each);
+                             return true;
+                           });
+  }
+  if (row.cause == NoSite::kNotAsked) return;
+  object->Text("no_site", kCauses[static_cast<std::size_t>(row.cause)]);
+}
+
+void AppendRow(const RowSummary& row, std::string* out) {
+  JsonObject object(out);
+  AppendRowSites(row, out, &object);
   object.Text("class", row.class_name);
   object.Text("rule", row.rule);
   object.Text("kind", row.kind);
@@ -100,25 +91,31 @@ void AppendRow(const RowSummary& row, std::string* out) {
   object.Number("lines", row.lines);
   AppendCounts(row, &object);
   object.Text("excerpt", row.example);
-  Object first(object.Key("example"));
+  object.Text("fix", FixHint(row));
+  JsonObject first(object.Key("example"));
   first.Text("input", row.input);
   first.TextOrNull("member", row.member);
   first.Number("line", row.line);
 }
 
-void AppendRows(const Summary& summary, bool with_site, std::string* out) {
-  AppendArray(summary.rows, out, [&](const RowSummary& row) {
-    if (row.site_id.empty() == with_site) return false;
+template <typename Wanted>
+void AppendRows(const Summary& summary, std::string* out, Wanted wanted) {
+  AppendJsonArray(summary.rows, out, [&](const RowSummary& row) {
+    if (!wanted(row)) return false;
     AppendRow(row, out);
     return true;
   });
 }
 
+bool HasSite(const RowSummary& row) { return !row.site_id.empty(); }
+bool IsTied(const RowSummary& row) { return !row.tied.empty(); }
+bool HasNoSite(const RowSummary& row) { return !HasSite(row) && !IsTied(row); }
+
 void AppendEvents(const Coverage& coverage, InputEvent::Kind kind,
                   std::string* out) {
-  AppendArray(coverage.events, out, [&](const InputEvent& event) {
+  AppendJsonArray(coverage.events, out, [&](const InputEvent& event) {
     if (event.kind != kind) return false;
-    Object object(out);
+    JsonObject object(out);
     object.Text("input", event.input);
     object.TextOrNull("member", event.member);
     object.Text("reason", event.reason);
@@ -130,25 +127,28 @@ void AppendEvents(const Coverage& coverage, InputEvent::Kind kind,
 }
 
 void AppendRoots(const Coverage& coverage, std::string* out) {
-  Object roots(out);
+  JsonObject roots(out);
   for (const Coverage::Root& root : coverage.roots) {
-    Object object(roots.Key(root.root));
-    const auto sampled = static_cast<double>(root.records_sampled);
-    const auto matched = static_cast<double>(root.records_matched);
+    JsonObject object(roots.Key(root.root));
     object.Number("records_sampled", root.records_sampled);
-    AppendHundredths(sampled > 0 ? matched / sampled : 0,
-                     object.Key("records_matched"));
+    AppendHundredths(root.matched, object.Key("records_matched"));
+    object.Flag("trusted", !root.below_floor());
   }
 }
 
 void AppendCoverage(const Coverage& coverage, std::string* out) {
-  Object object(out);
+  JsonObject object(out);
   object.Number("inputs", coverage.inputs);
   object.Number("members", coverage.members);
   object.Number("bytes_read", coverage.bytes_read);
   object.Number("bytes_scanned", coverage.bytes_scanned);
   object.Number("records", coverage.records);
   AppendEvents(coverage, InputEvent::Kind::kNotText, object.Key("not_text"));
+  if (coverage.outside_times) {
+    JsonObject skipped(object.Key("skipped_by_time"));
+    skipped.Number("findings", coverage.outside_times->findings);
+    skipped.Number("records", coverage.outside_times->records);
+  }
   object.Flag("complete", coverage.complete());
   object.Flag("interrupted", coverage.interrupted);
   AppendRoots(coverage, object.Key("sites"));
@@ -159,9 +159,22 @@ void AppendCoverage(const Coverage& coverage, std::string* out) {
 
 }  // namespace
 
+void AppendPrediction(const Prediction& prediction, std::string* out) {
+  {
+    JsonObject object(out);
+    object.Text("type", "prediction");
+    object.Text("schema", "logspill/1");
+    object.Text("class", prediction.class_name);
+    object.Text("severity", Name(prediction.severity));
+    object.Text("language", prediction.language);
+    AppendSiteName(prediction.site, &object);
+  }
+  out->push_back('\n');
+}
+
 void AppendSummary(const Summary& summary, std::string* out) {
   {
-    Object object(out);
+    JsonObject object(out);
     object.Text("type", "summary");
     object.Text("schema", "logspill/1");
     object.Number("findings", summary.findings);
@@ -169,8 +182,10 @@ void AppendSummary(const Summary& summary, std::string* out) {
     object.Number("allowed", summary.allowed);
     object.TextOrNull("worst", summary.worst ? Name(*summary.worst) : "");
     AppendClasses(summary, object.Key("by_class"));
-    AppendRows(summary, true, object.Key("by_site"));
-    AppendRows(summary, false, object.Key("rows"));
+    AppendRows(summary, object.Key("by_site"), HasSite);
+    AppendRows(summary, object.Key("by_tie"), IsTied);
+    AppendRows(summary, object.Key("rows"), HasNoSite);
+    object.Number("predictions", summary.predictions.size());
     AppendCoverage(summary.coverage, object.Key("coverage"));
     object.Text("rules", summary.rules_digest);
     object.Text("key", summary.key_id);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "adapters/output/fix_hint.h"
 #include "adapters/output/look.h"
 #include "adapters/output/text.h"
 #include "adapters/output/text_report.h"
@@ -13,6 +14,7 @@ namespace logspill {
 namespace {
 
 constexpr std::size_t kMaxEvents = 8;
+constexpr std::size_t kMaxSources = 3;  // of tied calls
 
 std::string SeenAtLength(const RowSummary& row) {
   if (!row.first_ms || !row.last_ms) return {};
@@ -43,6 +45,21 @@ std::string EventText(const InputEvent& event) {
   return text;
 }
 
+// "src: 61 % of 200 sampled records match: is this the source of these logs?"
+std::string RootText(const Coverage::Root& root) {
+  constexpr double kExpected = 0.70;
+  std::string text = fmt::format(
+      "{}: {:.0f} % of {} match", Printable(root.root), root.matched * 100,
+      Plural(root.records_sampled, "sampled record"));
+  if (root.matched < kExpected) text += ": is this the source of these logs?";
+  if (root.below_floor()) {
+    text += fmt::format(
+        " Below {:.0f} % what its arguments are called proves nothing",
+        Coverage::Root::kFloor * 100);
+  }
+  return text;
+}
+
 }  // namespace
 
 void TextReport::Details() {
@@ -65,7 +82,10 @@ void TextReport::Detail(std::size_t number, const RowSummary& row) {
   Line("");
   std::string title =
       fmt::format("{} at {}", Printable(row.class_name), WhereText(row));
-  if (row.site_id.empty()) {
+  if (!row.tied.empty()) {
+    title = fmt::format("{}, argument {}, {}", Printable(row.class_name),
+                        Printable(row.tied.front().argument), WhereText(row));
+  } else if (row.site_id.empty()) {
     title = fmt::format("{}, {}", Printable(row.class_name), WhereText(row));
   } else if (!row.argument.empty()) {
     title += ", argument " + Printable(row.argument);
@@ -79,6 +99,12 @@ void TextReport::Detail(std::size_t number, const RowSummary& row) {
   Entry("seen", SeenAtLength(row));
   Entry("look", LookCommand(row));
   Entry("source", SourceCommand(row));
+  for (std::size_t i = 0; i < row.tied.size() && i < kMaxSources; ++i) {
+    Entry(i == 0 ? "source" : " ", SourceCommand(row.tied[i]));
+  }
+  if (row.site_id.empty() && row.tied.empty()) {
+    Entry("fix", FitEnd(FixHint(row), options_.width - 12));
+  }
   std::string allow = AllowLines(row);
   std::string_view rest = allow;
   std::string_view name = "silence";
@@ -110,17 +136,17 @@ void TextReport::CoverageLines() {
   if (coverage.interrupted) {
     Line(palette_.Bad("  stopped; this is what was found so far"));
   }
+  if (coverage.outside_times) {
+    Line(palette_.Dim(
+        fmt::format("  outside the times asked for: {} in {}",
+                    Plural(coverage.outside_times->findings, "finding"),
+                    Plural(coverage.outside_times->records, "record"))));
+  }
   Events(InputEvent::Kind::kIncomplete, "not scanned");
   Events(InputEvent::Kind::kWarning, "odd");
   Events(InputEvent::Kind::kNotText, "not text, left out");
   for (const Coverage::Root& root : coverage.roots) {
-    const auto share =
-        static_cast<double>(root.records_matched) * 100 /
-        static_cast<double>(std::max<std::uint64_t>(root.records_sampled, 1));
-    Paragraph("  ",
-              fmt::format("{}: {:.0f} % of {} led to a call site",
-                          Printable(root.root), share,
-                          Plural(root.records_sampled, "sampled record")));
+    Paragraph("  ", RootText(root));
   }
 }
 

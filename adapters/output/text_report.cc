@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 
+#include "adapters/output/fix_hint.h"
 #include "adapters/output/text.h"
 #include "scanner/record/record_header.h"
 
@@ -55,6 +56,41 @@ std::string FileName(const RowSummary& row) {
   return Printable(name);
 }
 
+bool HasSite(const RowSummary& row) {
+  return !row.site_id.empty() || !row.tied.empty();
+}
+
+// "one of 2 calls: a.py:12, b.py:40"
+std::string TiedText(const RowSummary& row) {
+  std::string text = fmt::format("one of {} calls", row.tied.size());
+  std::string_view comma = ": ";
+  for (const SiteName& site : row.tied) {
+    text += fmt::format("{}{}:{}", comma, site.file, site.line);
+    comma = ", ";
+  }
+  return text;
+}
+
+std::string_view WhyText(NoSite cause) {
+  switch (cause) {
+    case NoSite::kNotAsked:
+      break;
+    case NoSite::kLongRecord:
+      return "no call site: only the head of so long a record is looked at";
+    case NoSite::kNoMessage:
+      return "no call site: the record has no message";
+    case NoSite::kNoTemplate:
+      return "no call site: no template of the source fits the record";
+    case NoSite::kHeader:
+      return "no call site: the logging format prints it beside the message";
+    case NoSite::kWeak:
+      return "no call site: the template that fits has too little text";
+    case NoSite::kManyTies:
+      return "no call site: too many templates fit alike";
+  }
+  return {};
+}
+
 std::size_t ClassWidth(const std::vector<const RowSummary*>& rows) {
   std::size_t width = 5;
   for (const RowSummary* row : rows) {
@@ -69,6 +105,7 @@ std::string WhereText(const RowSummary& row) {
   if (!row.site_id.empty()) {
     return Printable(fmt::format("{}:{}", row.file, row.site_line));
   }
+  if (!row.tied.empty()) return Printable(TiedText(row));
   if (!row.field.empty()) return "key " + Printable(row.field);
   return Printable(row.reason.empty() ? "rule " + row.rule : row.reason);
 }
@@ -81,9 +118,10 @@ std::string TextReport::Render() {
   LayOut();
   Headline();
   if (!rows_.empty()) {
-    Table();
+    Tables();
     Details();
   }
+  Predictions();
   Below();
   CoverageLines();
   Hints();
@@ -97,25 +135,28 @@ bool TextReport::Shown(const RowSummary& row) const {
                                       row.class_name) != classes.end();
 }
 
+// Those with a call site come first; the others have nothing to change by name.
 void TextReport::SelectRows() {
-  for (const RowSummary& row : summary_.rows) {
-    if (!Shown(row)) continue;
-    if (options_.all_rows || rows_.size() < kMaxRows) {
-      rows_.push_back(&row);
-    } else {
-      ++rows_left_out_;
+  for (const bool with_site : {true, false}) {
+    for (const RowSummary& row : summary_.rows) {
+      if (!Shown(row) || HasSite(row) != with_site) continue;
+      if (options_.all_rows || rows_.size() < kMaxRows) {
+        rows_.push_back(&row);
+      } else {
+        ++rows_left_out_;
+      }
     }
   }
 }
 
 void TextReport::LayOut() {
-  with_lines_ = options_.width >= 96;
+  with_findings_ = options_.width >= 96;
   with_seen_ = options_.width >= 110;
   number_width_ = std::to_string(rows_.size()).size();
   class_width_ = ClassWidth(rows_);
   std::size_t used = number_width_ + kGap + kSeverityWidth + kGap +
-                     class_width_ + kGap + kFindingsWidth + kValuesWidth;
-  if (with_lines_) used += kLinesWidth;
+                     class_width_ + kGap + kLinesWidth + kValuesWidth;
+  if (with_findings_) used += kFindingsWidth;
   if (with_seen_) used += kGap + kSeenWidth;
   where_width_ = used + kMinWhereWidth < options_.width ? options_.width - used
                                                         : kMinWhereWidth;
@@ -167,13 +208,35 @@ std::string TextReport::Wanted() const {
          fmt::format("severity {} or above", Name(options_.min_severity));
 }
 
-void TextReport::Table() {
-  Line("");
-  TableHead();
-  for (std::size_t i = 0; i < rows_.size(); ++i) TableRow(i + 1, *rows_[i]);
+void TextReport::Tables() {
+  const bool by_site = !summary_.coverage.roots.empty();
+  if (by_site) {
+    Table(true);
+    Table(false);
+  } else {
+    Line("");
+    TableHead();
+    for (std::size_t i = 0; i < rows_.size(); ++i) TableRow(i + 1, *rows_[i]);
+  }
   if (rows_left_out_ != 0) {
     Line(palette_.Dim(fmt::format("   and {} more; --verbose shows them",
                                   Plural(rows_left_out_, "place"))));
+  }
+}
+
+// Those of the rows that have a call site, or those that have none.
+void TextReport::Table(bool with_site) {
+  bool begun = false;
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    if (HasSite(*rows_[i]) != with_site) continue;
+    if (!begun) {
+      Line("");
+      Line(palette_.Bold(with_site ? "printed and seen"
+                                   : "seen, but no call site"));
+      TableHead();
+      begun = true;
+    }
+    TableRow(i + 1, *rows_[i]);
   }
 }
 
@@ -182,16 +245,19 @@ void TextReport::TableHead() {
                      PadRight("SEVERITY", kSeverityWidth + kGap) +
                      PadRight("CLASS", class_width_ + kGap) +
                      PadRight("WHERE", where_width_) +
-                     PadLeft("FINDINGS", kFindingsWidth);
-  if (with_lines_) head += PadLeft("LINES", kLinesWidth);
+                     PadLeft("LINES", kLinesWidth);
+  if (with_findings_) head += PadLeft("FINDINGS", kFindingsWidth);
   head += PadLeft("VALUES", kValuesWidth);
   if (with_seen_) head += "  SEEN";
   Line(palette_.Dim(head));
 }
 
-// Two lines: the numbers, and below them the argument or file with an example.
+// The numbers; below them the argument or file with an example, and the fix.
 void TextReport::TableRow(std::size_t number, const RowSummary& row) {
-  const std::string where = WhereText(row);
+  std::string where = WhereText(row);
+  if (!row.tied.empty() && DisplayWidth(where) > where_width_) {
+    where = fmt::format("one of {} calls", row.tied.size());
+  }
   std::string line =
       palette_.Dim(PadRight(std::to_string(number), number_width_)) + "  ";
   line +=
@@ -201,15 +267,21 @@ void TextReport::TableRow(std::size_t number, const RowSummary& row) {
   line += "  " + PadRight(row.site_id.empty() ? FitEnd(where, where_width_)
                                               : FitBegin(where, where_width_),
                           where_width_);
-  line += PadLeft(Grouped(row.findings), kFindingsWidth);
-  if (with_lines_) line += PadLeft(Grouped(row.lines), kLinesWidth);
+  line += PadLeft(Grouped(row.lines), kLinesWidth);
+  if (with_findings_) line += PadLeft(Grouped(row.findings), kFindingsWidth);
   line += PadLeft(Values(row.distinct), kValuesWidth);
   if (with_seen_) line += "  " + Seen(row);
   Line(line);
+  RowBelow(row);
+}
+
+void TextReport::RowBelow(const RowSummary& row) {
   const std::size_t indent = number_width_ + kGap + kSeverityWidth + kGap;
-  const std::string place = row.argument.empty()
+  const std::string_view argument =
+      row.tied.empty() ? row.argument : row.tied.front().argument;
+  const std::string place = argument.empty()
                                 ? fmt::format("{}:{}", FileName(row), row.line)
-                                : Printable(row.argument);
+                                : Printable(argument);
   std::string below =
       FitBegin(place, std::max(kMinPlaceWidth, options_.width / 3));
   const std::size_t used = indent + DisplayWidth(below) + kGap;
@@ -217,6 +289,53 @@ void TextReport::TableRow(std::size_t number, const RowSummary& row) {
     below += "  " + FitEnd(Printable(row.example), options_.width - used);
   }
   Line(std::string(indent, ' ') + palette_.Dim(below));
+  if (!row.tied.empty()) {
+    Line(std::string(indent, ' ') +
+         FitEnd(Printable(TiedText(row)), options_.width - indent));
+  }
+  std::string last;
+  if (HasSite(row)) {
+    last = "fix: " + FixHint(row);
+  } else if (row.cause != NoSite::kNotAsked) {
+    last = WhyText(row.cause);
+  }
+  if (last.empty()) return;
+  Line(std::string(indent, ' ') + FitEnd(last, options_.width - indent));
+}
+
+void TextReport::Predictions() {
+  const auto& all = summary_.predictions;
+  if (all.empty() || options_.predictions == 0) return;
+  Line("");
+  const std::string title = fmt::format(
+      "predicted, not seen in these logs: {} that may print an identifier",
+      Plural(all.size(), "argument"));
+  Line(palette_.Bold(FitEnd(title, options_.width)));
+  const std::size_t shown = std::min(all.size(), options_.predictions);
+  std::size_t widths[2] = {0, 0};  // of class and place
+  const auto place_of = [](const Prediction& prediction) {
+    return Printable(
+        fmt::format("{}:{}", prediction.site.file, prediction.site.line));
+  };
+  for (std::size_t i = 0; i < shown; ++i) {
+    widths[0] = std::max(widths[0], DisplayWidth(all[i].class_name));
+    widths[1] = std::max(widths[1], DisplayWidth(place_of(all[i])));
+  }
+  widths[0] = std::min(widths[0], kMaxClassWidth);
+  widths[1] = std::min(widths[1], options_.width / 2);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const std::string text = fmt::format(
+        "{}  {}  {}  {}", PadRight(Name(all[i].severity), kSeverityWidth),
+        PadRight(Printable(all[i].class_name), widths[0]),
+        PadRight(FitBegin(place_of(all[i]), widths[1]), widths[1]),
+        Printable(all[i].site.argument));
+    Line("   " + FitEnd(text, options_.width - 3));
+  }
+  if (shown < all.size()) {
+    Line(
+        palette_.Dim(fmt::format("   and {} more; --predictions all lists them",
+                                 Grouped(all.size() - shown))));
+  }
 }
 
 void TextReport::Below() {

@@ -25,6 +25,7 @@ struct TextOptions {
   bool colour = false;
   bool all_rows =
       false;  // without: the first kMaxRows, kMaxDetails of them at length
+  std::size_t predictions = 10;  // listed at most
 };
 
 class TextReport {
@@ -48,9 +49,12 @@ class TextReport {
   void LayOut();
   void Headline();
   std::string Wanted() const;
-  void Table();
+  void Tables();
+  void Table(bool with_site);
   void TableHead();
   void TableRow(std::size_t number, const RowSummary& row);
+  void RowBelow(const RowSummary& row);
+  void Predictions();
   void Details();
   void Detail(std::size_t number, const RowSummary& row);
   void Entry(std::string_view name, std::string_view text);
@@ -69,12 +73,13 @@ class TextReport {
   std::size_t number_width_ = 1;
   std::size_t class_width_ = 0;
   std::size_t where_width_ = 0;
-  bool with_lines_ = false;
+  bool with_findings_ = false;
   bool with_seen_ = false;
   std::string out_;
 };
 
-// Where a row is, in words: "handlers/util.py:227", "key consumer.uuid", ...
+// Where a row is, in words: "handlers/util.py:227", "one of 2 calls: a.py:12,
+// b.py:40", "key consumer.uuid", ...
 std::string WhereText(const RowSummary& row);
 
 }  // namespace logspill

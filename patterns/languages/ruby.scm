@@ -21,3 +21,7 @@
 ; What makes the value of a name unknown.
 (block_parameters (identifier) @define.opaque)
 (exception_variable (identifier) @define.opaque)
+
+; A text that begins on the next line.
+(heredoc_beginning) @heredoc
+(heredoc_body) @heredoc.body

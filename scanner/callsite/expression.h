@@ -12,6 +12,12 @@
 
 namespace logspill {
 
+// A letter, digit or underscore of ASCII.
+inline bool IsWordByte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         (c >= '0' && c <= '9') || c == '_';
+}
+
 struct Piece {
   bool is_hole = false;
   std::string text;        // decoded literal text, or the expression

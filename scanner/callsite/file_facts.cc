@@ -42,7 +42,10 @@ Result<FileFacts> FileFacts::Read(const Syntax& syntax, std::string_view text,
                    [](const CallParts& a, const CallParts& b) {
                      return Before(a.call, b.call);
                    });
-  std::stable_sort(facts.streams_.begin(), facts.streams_.end(), Before);
+  for (auto* nodes :
+       {&facts.streams_, &facts.heredocs_, &facts.heredoc_bodies_}) {
+    std::stable_sort(nodes->begin(), nodes->end(), Before);
+  }
   facts.NestScopes();
   facts.Place(syntax, &pending);
   return facts;
@@ -143,6 +146,12 @@ void FileFacts::Add(const Syntax& syntax, const TSQueryMatch& match,
       case Capture::kTypedType:
         type = TextOf(node);
         break;
+      case Capture::kHeredoc:
+        heredocs_.push_back(node);
+        break;
+      case Capture::kHeredocBody:
+        heredoc_bodies_.push_back(node);
+        break;
       case Capture::kMacroName:
         macro.name = TextOf(node);
         macro.line = ts_node_start_point(node).row + 1;
@@ -161,6 +170,17 @@ void FileFacts::Add(const Syntax& syntax, const TSQueryMatch& match,
   if (scope.end > scope.begin) scopes_.push_back(std::move(scope));
   if (!typed.empty() && !type.empty()) types_.emplace(typed, type);
   if (!raw.name.empty()) pending->definitions.push_back(raw);
+}
+
+TSNode FileFacts::HeredocBodyOf(TSNode opening) const {
+  const auto at =
+      std::lower_bound(heredocs_.begin(), heredocs_.end(), opening, Before);
+  const auto index = static_cast<std::size_t>(at - heredocs_.begin());
+  // Damaged code may lack one.
+  if (heredocs_.size() != heredoc_bodies_.size() || at == heredocs_.end()) {
+    return {};
+  }
+  return heredoc_bodies_[index];
 }
 
 void FileFacts::NestScopes() {

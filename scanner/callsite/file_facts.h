@@ -62,6 +62,7 @@ class FileFacts {
   std::string_view TextOf(TSNode node) const {
     return logspill::TextOf(node, text_);
   }
+  TSNode root() const { return ts_tree_root_node(tree_.get()); }
   bool damaged() const {
     return ts_node_has_error(ts_tree_root_node(tree_.get()));
   }
@@ -69,6 +70,9 @@ class FileFacts {
   // Calls of methods that log, in the order of the source; whether the receiver
   // is a logger is for the caller to say.
   const std::vector<CallParts>& calls() const { return calls_; }
+  // The body of the heredoc that `opening` begins; null where it has none.
+  TSNode HeredocBodyOf(TSNode opening) const;
+
   // Outermost `sink << a << b`.
   const std::vector<TSNode>& streams() const { return streams_; }
 
@@ -119,6 +123,8 @@ class FileFacts {
   std::string_view text_;
   Tree tree_;
   std::vector<CallParts> calls_;
+  std::vector<TSNode> heredocs_;
+  std::vector<TSNode> heredoc_bodies_;
   std::vector<TSNode> streams_;
   std::vector<Scope> scopes_;  // by begin
   Definitions names_;

@@ -3,37 +3,12 @@
 #include <algorithm>
 #include <charconv>
 
+#include "scanner/callsite/shape_text.h"
+
 namespace logspill {
 namespace {
 
 using Variants = Flattener::Variants;
-
-void AddVariants(Variants more, Variants* to) {
-  for (Pieces& pieces : more) {
-    if (to->size() == Flattener::kMaxVariants) return;
-    to->push_back(std::move(pieces));
-  }
-}
-
-// The statement's block: two places in the same one come in turn.
-TSNode BlockOf(TSNode node) {
-  TSNode at = ts_node_parent(node);
-  while (!ts_node_is_null(at)) {
-    const TSNode above = ts_node_parent(at);
-    const std::string_view type = ts_node_type(at);
-    if (type.ends_with("_statement") || type.ends_with("declaration") ||
-        type.ends_with("_list") || ts_node_is_null(above)) {
-      return above;
-    }
-    at = above;
-  }
-  return at;
-}
-
-bool Holds(TSNode outer, TSNode inner) {
-  return ts_node_start_byte(outer) <= ts_node_start_byte(inner) &&
-         ts_node_end_byte(inner) <= ts_node_end_byte(outer);
-}
 
 bool IsMatched(const std::vector<std::string>& list, std::string_view text) {
   return std::find(list.begin(), list.end(), text) != list.end();
@@ -43,6 +18,13 @@ bool IsMatched(const std::vector<std::string>& list, std::string_view text) {
 
 bool AnyLiteral(const Variants& variants) {
   return std::any_of(variants.begin(), variants.end(), HasLiteral);
+}
+
+void AddVariants(Variants more, Variants* to) {
+  for (Pieces& pieces : more) {
+    if (to->size() == Flattener::kMaxVariants) return;
+    to->push_back(std::move(pieces));
+  }
 }
 
 void AppendVariants(const Variants& right, Variants* left) {
@@ -61,14 +43,6 @@ Variants Flattener::Hole(TSNode node) const {
   return {{HolePiece(OneLine(facts_.TextOf(node)), {})}};
 }
 
-// A name that no definition of the file explains.
-Variants Flattener::External(TSNode node) const {
-  if (!externals_) return Hole(node);
-  const auto found =
-      externals_->find(std::string(LastName(facts_.TextOf(node))));
-  return found == externals_->end() ? Hole(node) : Variants{found->second};
-}
-
 Variants Flattener::Flatten(TSNode node, int depth) const {
   if (depth > kMaxDepth || ++steps_ > kMaxSteps) return Hole(node);
   switch (syntax_.RoleOf(node)) {
@@ -80,6 +54,8 @@ Variants Flattener::Flatten(TSNode node, int depth) const {
       return FlattenJoin(CodeChildren(syntax_, node), node, depth);
     case Role::kText:
       return FlattenText(node);
+    case Role::kHeredoc:
+      return FlattenHeredoc(node);
     case Role::kPass:
       return FlattenPass(node, depth);
     case Role::kBinary:
@@ -136,12 +112,34 @@ LiteralStyle Flattener::StyleOf(TSNode node, std::string_view source) const {
 Variants Flattener::FlattenString(TSNode node) const {
   const std::string_view source = facts_.TextOf(node);
   const LiteralBounds bounds = BoundsOf(source);
-  const LiteralStyle style = StyleOf(node, source);
-  const std::uint32_t base = ts_node_start_byte(node);
   const std::size_t end = std::max(
       bounds.opening, source.size() - std::min(source.size(), bounds.closing));
+  return {PiecesOf(node, bounds.opening, end, StyleOf(node, source))};
+}
+
+// A heredoc's text is another node, behind the line.
+Variants Flattener::FlattenHeredoc(TSNode node) const {
+  const TSNode body = facts_.HeredocBodyOf(node);
+  if (ts_node_is_null(body)) return Hole(node);
+  const std::string_view opening = facts_.TextOf(node);
+  const std::string_view source = facts_.TextOf(body);
+  std::size_t end = source.rfind('\n');
+  end = end == std::string_view::npos ? 0 : end + 1;
+  LiteralStyle style;
+  style.raw = opening.find('\'') != std::string_view::npos;
+  style.drop_unknown = true;
+  Pieces pieces = PiecesOf(body, source.starts_with('\n'), end, style);
+  if (opening.starts_with("<<~")) ShapeText("margin", &pieces);
+  return {std::move(pieces)};
+}
+
+// The text of `node` between two of its bytes, with what is interpolated.
+Pieces Flattener::PiecesOf(TSNode node, std::size_t begin, std::size_t end,
+                           const LiteralStyle& style) const {
+  const std::string_view source = facts_.TextOf(node);
+  const std::uint32_t base = ts_node_start_byte(node);
   Pieces pieces;
-  std::size_t at = bounds.opening;
+  std::size_t at = begin;
   const auto flush_to = [&](std::size_t to) {
     if (to <= at) return;
     std::string_view body = source.substr(at, to - at);
@@ -168,7 +166,7 @@ Variants Flattener::FlattenString(TSNode node) const {
   }
   flush_to(end);
   if (pieces.empty()) pieces.push_back(LiteralPiece({}));
-  return {std::move(pieces)};
+  return pieces;
 }
 
 // String literals side by side, in text that the parser left alone.
@@ -312,262 +310,6 @@ Variants Flattener::FlattenLambda(TSNode node, int depth) const {
   return AnyLiteral(all) ? all : Hole(node);
 }
 
-std::string_view Flattener::StyleOfCall(const NameMap& table,
-                                        const CallParts& parts,
-                                        bool* of_receiver) const {
-  *of_receiver = false;
-  if (const auto found = table.find(parts.callee); found != table.end()) {
-    return found->second;
-  }
-  const bool macro = parts.method.ends_with('!');
-  if (ts_node_is_null(parts.receiver) || macro) {
-    const auto found = table.find(parts.method);
-    return found == table.end() ? std::string_view() : found->second;
-  }
-  const auto found = table.find("." + std::string(parts.method));
-  if (found == table.end()) return {};
-  *of_receiver = true;
-  return found->second;
-}
-
-Variants Flattener::FlattenCall(TSNode node, int depth) const {
-  const CallParts parts = PartsOf(syntax_, node, facts_.text());
-  if (!parts.valid()) return Hole(node);
-  Variants all;
-  bool of_receiver = false;
-  if (syntax_.transparent.count(parts.method)) {
-    const CallArguments arguments = Split(parts.arguments);
-    if (!arguments.positional.empty()) {
-      // It passes its text on, be that literal or not.
-      return Flatten(arguments.positional[0], depth + 1);
-    }
-    if (!ts_node_is_null(parts.receiver)) {
-      all = Flatten(parts.receiver, depth + 1);
-    }
-  } else if (const auto style =
-                 StyleOfCall(syntax_.formatters, parts, &of_receiver);
-             !style.empty()) {
-    all = FlattenFormat(parts, style, of_receiver, depth);
-  } else if (const auto joiner =
-                 StyleOfCall(syntax_.joiners, parts, &of_receiver);
-             !joiner.empty()) {
-    all = FlattenJoined(parts, joiner, depth);
-  } else if (syntax_.builders.count(parts.method) ||
-             syntax_.appenders.count(parts.method) ||
-             syntax_.builder_texts.count(parts.method)) {
-    all = FlattenBuilder(parts, depth);
-    if (IsBuilt(node)) return all;
-  }
-  return AnyLiteral(all) ? all : Hole(node);
-}
-
-Variants Flattener::FlattenFormat(const CallParts& parts,
-                                  std::string_view style, bool of_receiver,
-                                  int depth) const {
-  const CallArguments arguments = Split(parts.arguments);
-  std::size_t first = 0;
-  Variants all;
-  if (of_receiver) {
-    all = Flatten(parts.receiver, depth + 1);
-  } else {
-    // A locale or a stream may stand before the format.
-    for (; first < arguments.positional.size() && first < 2; ++first) {
-      all = Flatten(arguments.positional[first], depth + 1);
-      if (AnyLiteral(all)) break;
-    }
-    ++first;
-  }
-  if (!AnyLiteral(all)) return {};
-  const PlaceholderStyle placeholders = ParsePlaceholderStyle(style);
-  FormatArguments fill = Fill(arguments, first, placeholders);
-  for (const Argument& named : arguments.named) {
-    fill.named.emplace_back(named.name, OneLine(named.text));
-  }
-  if (placeholders == PlaceholderStyle::kNone) {
-    // What is formatted without a format is joined: Sprint("a", b).
-    for (std::size_t i = first; i < arguments.positional.size(); ++i) {
-      AppendVariants(Flatten(arguments.positional[i], depth + 1), &all);
-    }
-    return all;
-  }
-  for (Pieces& pieces : all) pieces = Format(placeholders, pieces, fill);
-  return all;
-}
-
-Variants Flattener::FlattenJoined(const CallParts& parts,
-                                  std::string_view style, int depth) const {
-  const CallArguments arguments = Split(parts.arguments);
-  if (arguments.positional.empty()) return {};
-  std::vector<Argument> items = arguments.positional;
-  TSNode separator = parts.receiver;
-  TSNode list{};
-  if (style == "separator") {  // ", ".join([a, b])
-    list = items[0].node();
-  } else if (style == "list") {  // [a, b].join(", ")
-    list = parts.receiver;
-    separator = items[0].node();
-  } else if (style == "last") {  // Join(list, ", ")
-    list = items[0].node();
-    separator = items.back().node();
-  } else {  // join(", ", a, b)
-    separator = items[0].node();
-    items.erase(items.begin());
-  }
-  if (ts_node_is_null(separator)) return {};
-  if (!ts_node_is_null(list)) {
-    if (syntax_.RoleOf(list) != Role::kList) return {};
-    const TSNode elements = syntax_.Get(list, FieldName::kElements);
-    items = Split(ts_node_is_null(elements) ? list : elements).positional;
-  }
-  const Variants between = Flatten(separator, depth + 1);
-  Variants all(1);
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    if (items[i].spread) return {};
-    if (i > 0) AppendVariants(between, &all);
-    AppendVariants(Flatten(items[i], depth + 1), &all);
-  }
-  return all;
-}
-
-// Whether a chain of appends starts at a new builder, or at the one whose
-// appends are being read.
-bool Flattener::IsBuilt(TSNode node) const {
-  CallParts parts = PartsOf(syntax_, node, facts_.text());
-  while (parts.valid() && !syntax_.builders.count(parts.method)) {
-    if (ts_node_is_null(parts.receiver)) return false;
-    const std::string_view base = facts_.TextOf(parts.receiver);
-    if (!building_.empty() && base == building_) return true;
-    parts = PartsOf(syntax_, parts.receiver, facts_.text());
-  }
-  return parts.valid();
-}
-
-Variants Flattener::FlattenBuilder(const CallParts& parts, int depth) const {
-  Variants all(1);
-  if (!ts_node_is_null(parts.receiver) &&
-      (building_.empty() || facts_.TextOf(parts.receiver) != building_)) {
-    all = Flatten(parts.receiver, depth + 1);
-  }
-  if (syntax_.builder_texts.count(parts.method)) return all;
-  for (const Argument& argument : Split(parts.arguments).positional) {
-    if (!ts_node_is_null(argument.node()) &&
-        syntax_.builders.count(parts.method) &&
-        syntax_.RoleOf(argument.node()) == Role::kNumber) {
-      continue;  // the builder's capacity
-    }
-    AppendVariants(Flatten(argument, depth + 1), &all);
-  }
-  return all;
-}
-
-Variants Flattener::ValuesOf(const std::vector<const Definition*>& definitions,
-                             TSNode node, int depth) const {
-  if (std::any_of(definitions.begin(), definitions.end(),
-                  [](const Definition* d) { return d->append; })) {
-    return Appended(definitions, node, depth);
-  }
-  Variants all;
-  for (const Definition* definition : definitions) {
-    if (definition->opaque || ts_node_is_null(definition->value)) {
-      return Hole(node);
-    }
-    // A value that is made of the name itself has no end.
-    if (Holds(definition->value, node) || all.size() == kMaxVariants) {
-      return Hole(node);
-    }
-    Variants values = Flatten(definition->value, depth + 10);
-    AddVariants(AnyLiteral(values) ? std::move(values) : Hole(node), &all);
-  }
-  return AnyLiteral(all) ? all : Hole(node);
-}
-
-// x = "a"; x += b; in one block, so that nothing of it depends on a condition.
-Variants Flattener::Appended(const std::vector<const Definition*>& definitions,
-                             TSNode node, int depth) const {
-  const Definition* first = definitions[0];
-  if (first->append || first->opaque || ts_node_is_null(first->value)) {
-    return Hole(node);
-  }
-  const TSNode block = BlockOf(first->value);
-  Variants all = Flatten(first->value, depth + 10);
-  for (const Definition* definition : definitions) {
-    if (definition == first) continue;
-    const bool later = definition->at > ts_node_start_byte(node);
-    if (!definition->append || ts_node_is_null(definition->value) ||
-        !ts_node_eq(BlockOf(definition->value), block) ||
-        Holds(definition->value, node)) {
-      return Hole(node);
-    }
-    if (later) continue;
-    const std::string_view outer = building_;
-    building_ = facts_.TextOf(node);
-    AppendVariants(Flatten(definition->value, depth + 10), &all);
-    building_ = outer;
-  }
-  return AnyLiteral(all) ? all : Hole(node);
-}
-
-std::vector<const Definition*> Flattener::DefinitionsOf(
-    std::string_view name, std::uint32_t at) const {
-  const auto found = facts_.names().find(name);
-  if (found == facts_.names().end()) return {};
-  int scope = facts_.ScopeAt(at);
-  while (true) {
-    std::vector<const Definition*> here;
-    for (const Definition& definition : found->second) {
-      if (definition.scope == scope) here.push_back(&definition);
-    }
-    if (!here.empty() || scope == kNoScope) return here;
-    scope = facts_.scope(scope).parent;
-  }
-}
-
-Variants Flattener::FlattenName(TSNode node, int depth) const {
-  const auto macro = syntax_.text_macros.find(facts_.TextOf(node));
-  if (macro != syntax_.text_macros.end()) {
-    return {{LiteralPiece(std::string(macro->second))}};
-  }
-  const std::vector<const Definition*> here =
-      DefinitionsOf(facts_.TextOf(node), ts_node_start_byte(node));
-  return here.empty() ? External(node) : ValuesOf(here, node, depth);
-}
-
-Variants Flattener::FlattenMember(TSNode node, int depth) const {
-  const TSNode object = syntax_.Get(node, FieldName::kObject);
-  if (ts_node_is_null(object)) return Hole(node);
-  const std::string_view owner = facts_.TextOf(object);
-  const int around = facts_.ClassOf(facts_.ScopeAt(ts_node_start_byte(node)));
-  const bool own = syntax_.self_names.count(owner) != 0;
-  const std::string_view name = LastName(facts_.TextOf(node));
-  std::vector<const Definition*> here;
-  const auto collect = [&](const FileFacts::Definitions& definitions) {
-    const auto found = definitions.find(name);
-    if (found == definitions.end()) return;
-    for (const Definition& definition : found->second) {
-      if (definition.scope == kNoScope) continue;
-      const Scope& scope = facts_.scope(definition.scope);
-      const bool fits = own ? definition.scope == around
-                            : scope.is_class && scope.name == owner;
-      if (fits) here.push_back(&definition);
-    }
-  };
-  collect(facts_.names());
-  collect(facts_.members());
-  return here.empty() ? External(node) : ValuesOf(here, node, depth);
-}
-
-std::string Flattener::OriginOf(std::string_view argument,
-                                std::uint32_t at) const {
-  const std::string_view base =
-      argument.substr(0, argument.find_first_of(".["));
-  const std::vector<const Definition*> here = DefinitionsOf(base, at);
-  if (here.size() != 1 || here[0]->opaque || here[0]->append ||
-      ts_node_is_null(here[0]->value)) {
-    return {};
-  }
-  return OneLine(facts_.TextOf(here[0]->value));
-}
-
 std::string Flattener::LiteralOf(TSNode node) const {
   if (ts_node_is_null(node)) return {};
   const Role role = syntax_.RoleOf(node);
@@ -575,110 +317,6 @@ std::string Flattener::LiteralOf(TSNode node) const {
   const Pieces pieces = FlattenString(node)[0];
   return pieces.size() == 1 && !pieces[0].is_hole ? pieces[0].text
                                                   : std::string();
-}
-
-void Flattener::AddPairs(TSNode map, FormatArguments* out) const {
-  const TSNode elements = syntax_.Get(map, FieldName::kElements);
-  if (!ts_node_is_null(elements)) map = elements;
-  for (const TSNode child : CodeChildren(syntax_, map)) {
-    if (syntax_.RoleOf(child) == Role::kName) {  // {id}: {id: id}
-      const std::string name(facts_.TextOf(child));
-      out->named.emplace_back(name, name);
-      continue;
-    }
-    if (syntax_.RoleOf(child) != Role::kPair) {
-      out->mapping = OneLine(facts_.TextOf(child));
-      continue;
-    }
-    const TSNode key = syntax_.Get(child, FieldName::kKey);
-    const TSNode value = syntax_.Get(child, FieldName::kValue);
-    if (ts_node_is_null(key) || ts_node_is_null(value)) continue;
-    out->named.emplace_back(BareKey(facts_.TextOf(key)),
-                            OneLine(facts_.TextOf(value)));
-  }
-}
-
-TSNode Flattener::ValueAt(TSNode map, const NameSet& keys) const {
-  const TSNode elements = syntax_.Get(map, FieldName::kElements);
-  if (!ts_node_is_null(elements)) map = elements;
-  for (const TSNode child : CodeChildren(syntax_, map)) {
-    if (syntax_.RoleOf(child) != Role::kPair) continue;
-    const TSNode key = syntax_.Get(child, FieldName::kKey);
-    if (ts_node_is_null(key)) continue;
-    if (keys.count(BareKey(facts_.TextOf(key)))) {
-      return syntax_.Get(child, FieldName::kValue);
-    }
-  }
-  return {};
-}
-
-FormatArguments Flattener::PairsOf(TSNode node) const {
-  FormatArguments pairs;
-  if (ts_node_is_null(node)) return pairs;
-  if (syntax_.RoleOf(node) == Role::kMap) {
-    AddPairs(node, &pairs);
-  } else {
-    pairs.mapping = OneLine(facts_.TextOf(node));
-  }
-  return pairs;
-}
-
-// new Object[] {a, b} stands for a, b.
-std::vector<Argument> Flattener::ItemsOf(Argument argument) const {
-  const TSNode node = argument.node();
-  if (ts_node_is_null(node) || syntax_.RoleOf(node) != Role::kList) {
-    return {std::move(argument)};
-  }
-  const TSNode elements = syntax_.Get(node, FieldName::kElements);
-  if (ts_node_is_null(elements)) return {std::move(argument)};
-  return Split(elements).positional;
-}
-
-FormatArguments Flattener::Fill(const CallArguments& arguments,
-                                std::size_t first,
-                                PlaceholderStyle style) const {
-  FormatArguments fill;
-  const std::size_t count = arguments.positional.size();
-  if (style == PlaceholderStyle::kPrintf && count == first + 1) {
-    const TSNode only = arguments.positional[first].node();
-    if (!ts_node_is_null(only) && syntax_.RoleOf(only) == Role::kMap) {
-      AddPairs(only, &fill);
-    }
-  }
-  std::vector<Argument> given(
-      arguments.positional.begin() +
-          static_cast<std::ptrdiff_t>(std::min(first, count)),
-      arguments.positional.end());
-  const bool by_place =
-      style == PlaceholderStyle::kIndex || style == PlaceholderStyle::kBraces;
-  if (by_place && given.size() == 1) given = ItemsOf(std::move(given[0]));
-  for (const Argument& argument : given) {
-    if (argument.spread) {
-      fill.spread = OneLine(argument.text);
-    } else {
-      fill.positional.push_back(OneLine(argument.text));
-    }
-  }
-  return fill;
-}
-
-FormatArguments Flattener::PercentArguments(TSNode node) const {
-  while (syntax_.RoleOf(node) == Role::kGroup) {
-    const std::vector<TSNode> children = CodeChildren(syntax_, node);
-    if (children.size() != 1) break;
-    node = children[0];
-  }
-  CallArguments arguments;
-  if (syntax_.RoleOf(node) == Role::kList) {
-    arguments = Split(node);
-  } else {
-    Argument argument;
-    argument.nodes.push_back(node);
-    argument.text = facts_.TextOf(node);
-    argument.spread = syntax_.RoleOf(node) == Role::kSpread;
-    arguments.positional.push_back(std::move(argument));
-  }
-  return Fill(arguments, 0, PlaceholderStyle::kPrintf);
 }
 
 }  // namespace logspill

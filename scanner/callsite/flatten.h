@@ -13,6 +13,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <vector>
 
 #include "scanner/callsite/call_parts.h"
@@ -71,6 +72,12 @@ class Flattener {
   // `at`, as text; empty where that is not one place.
   std::string OriginOf(std::string_view argument, std::uint32_t at) const;
 
+  // LATE, kLate: what is a constant in all languages.
+  static bool IsShouted(std::string_view name);
+
+  // Names of constants that no definition of the file explains.
+  const std::set<std::string>& missed() const { return missed_; }
+
   // How a call formats its text; empty where it does not.
   std::string_view FormatterOf(const CallParts& parts) const {
     bool of_receiver = false;
@@ -81,6 +88,8 @@ class Flattener {
   Variants Flatten(TSNode node, int depth) const;
   Variants Flatten(const Argument& argument, int depth) const;
   Variants FlattenString(TSNode node) const;
+  Pieces PiecesOf(TSNode node, std::size_t begin, std::size_t end,
+                  const LiteralStyle& style) const;
   Variants FlattenJoin(const std::vector<TSNode>& nodes, TSNode whole,
                        int depth) const;
   Variants FlattenText(TSNode node) const;
@@ -91,6 +100,10 @@ class Flattener {
   Variants FlattenCall(TSNode node, int depth) const;
   Variants FlattenFormat(const CallParts& parts, std::string_view style,
                          bool of_receiver, int depth) const;
+  Variants FlattenShaped(const CallParts& parts, std::string_view shape,
+                         int depth) const;
+  Variants FlattenHeredoc(TSNode node) const;
+  bool IsListOfItems(TSNode list) const;
   Variants FlattenJoined(const CallParts& parts, std::string_view style,
                          int depth) const;
   Variants FlattenBuilder(const CallParts& parts, int depth) const;
@@ -111,13 +124,17 @@ class Flattener {
 
   // What stands right of `%`.
   FormatArguments PercentArguments(TSNode node) const;
-  void AddPairs(TSNode map, FormatArguments* out) const;
+  // Keys of maps inside are joined by dots, behind `before`.
+  void AddPairs(TSNode map, FormatArguments* out,
+                const std::string& before = {}) const;
+  bool AddNamed(const Argument& argument, FormatArguments* out) const;
   std::string_view StyleOfCall(const NameMap& table, const CallParts& parts,
                                bool* of_receiver) const;
 
   const Syntax& syntax_;
   const FileFacts& facts_;
   const Externals* externals_;
+  mutable std::set<std::string> missed_;
   mutable int steps_ = 0;              // of the message that is being read
   mutable std::string_view building_;  // name whose appends are being read
 };
@@ -125,6 +142,9 @@ class Flattener {
 // Every way to go on from `left` with one of `right`.
 void AppendVariants(const Flattener::Variants& right,
                     Flattener::Variants* left);
+
+// Puts `more` beside, as far as there is room.
+void AddVariants(Flattener::Variants more, Flattener::Variants* to);
 
 bool AnyLiteral(const Flattener::Variants& variants);
 

@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+#include "scanner/callsite/route.h"
+
 namespace logspill {
 
 using StringTable = std::vector<std::pair<std::string, std::string>>;
@@ -51,6 +53,7 @@ struct CallRule {
   // What happens to arguments that no placeholder takes: "space" or "nothing"
   // between them; empty: they are not printed.
   std::string rest;
+  std::string separator_keyword;  // that says otherwise: print(..., sep=", ")
   // Keys and values behind the message: "alternating", "fields", "keywords",
   // "object"; empty: none.
   std::string pairs;
@@ -72,14 +75,20 @@ struct Language {
   std::string name;     // "python"
   std::string grammar;  // empty: that of the name; or a shared object's path
   std::vector<std::string> extensions;  // ".py"; the first names ids
-  std::string query;                    // text of the .scm
+  // Extensions of another language, for files with one of the marks.
+  std::vector<std::string> shared_extensions;
+  std::vector<std::string> shared_marks;
+  std::string query;  // text of the .scm
   // A file without any of these is not parsed.
   std::vector<std::string> tokens;
 
   std::vector<CallRule> calls;
+  std::vector<RouteRule> routes;
   Table level_words;  // level given as a value: "WARN" -> "warning"
 
   std::vector<std::string> transparent;  // calls that pass text on: _, _LI
+  // Calls that pass text on otherwise: dedent -> "margin", "strip", "squish".
+  Table shapers;
   // Calls that give a formatted text -> placeholders.  ".format": the receiver
   // is the format.
   Table formatters;
@@ -126,8 +135,9 @@ struct Language {
   std::vector<std::string> module_indexes;  // the package itself: "__init__"
   std::vector<std::string> self_names;      // "self", "this"
 
-  // Wrappers: the keyword or link that makes the caller the printed place.
-  std::vector<std::string> caller_marks;  // "stacklevel", "AddCallerSkip"
+  // Wrappers: the text before the number of callers to go up for the printed
+  // place -> the number of the call itself: "stacklevel=" -> "1".
+  Table caller_marks;
   // Types of what holds the arguments behind a format: "va_list".
   std::vector<std::string> rest_types;
 };

@@ -78,7 +78,7 @@ void Loggers::FindDeclared() {
   for (const auto& [name, type] : facts_.types()) {
     for (const RuleSets* rule : rules_) {
       if (!PathMatches(rule->rule->types, BareType(type))) continue;
-      known_.emplace(name, Known{rule->rule->framework, {}});
+      known_.emplace(name, Known{rule->rule->framework, {}, {}});
       break;
     }
   }
@@ -89,7 +89,8 @@ void Loggers::FindAssigned(const FileFacts::Definitions& definitions) {
     for (const Definition& place : places) {
       if (place.opaque || ts_node_is_null(place.value)) continue;
       for (const RuleSets* rule : rules_) {
-        const auto logger = MadeLogger(*rule, place.value, 0);
+        std::string_view made_by;
+        const auto logger = MadeLogger(*rule, place.value, 0, &made_by);
         if (!logger) continue;
         // What was assigned says more than a declared type.
         const auto declared = known_.find(name);
@@ -97,7 +98,7 @@ void Loggers::FindAssigned(const FileFacts::Definitions& definitions) {
             facts_.types().count(name)) {
           known_.erase(declared);
         }
-        Learn(name, {rule->rule->framework, *logger});
+        Learn(name, {rule->rule->framework, *logger, made_by});
         break;
       }
     }
@@ -139,27 +140,32 @@ std::string Loggers::NameFrom(const CallParts& parts) const {
 }
 
 // The name of the logger that `value` makes; nullopt where it makes none.
-std::optional<std::string> Loggers::MadeLogger(const RuleSets& rule,
-                                               TSNode value, int depth) const {
+std::optional<std::string> Loggers::MadeLogger(
+    const RuleSets& rule, TSNode value, int depth,
+    std::string_view* made_by) const {
   if (depth > 3 || ts_node_is_null(value)) return std::nullopt;
   const Role role = syntax_.RoleOf(value);
   if (role == Role::kPass || role == Role::kGroup) {
     const std::vector<TSNode> inner = CodeChildren(syntax_, value);
     if (inner.empty()) return std::nullopt;
-    return MadeLogger(rule, inner[0], depth + 1);
+    return MadeLogger(rule, inner[0], depth + 1, made_by);
   }
   const CallParts parts = PartsOf(syntax_, value, facts_.text());
   if (!parts.valid()) return std::nullopt;
-  if (PathMatches(rule.rule->factories, parts.callee)) return NameFrom(parts);
+  if (PathMatches(rule.rule->factories, parts.callee)) {
+    if (made_by) *made_by = parts.callee;
+    return NameFrom(parts);
+  }
   // An adapter around a logger keeps its name.
   for (const Argument& argument :
        flattener_.Split(parts.arguments).positional) {
-    if (auto inner = MadeLogger(rule, argument.node(), depth + 1)) {
+    if (auto inner = MadeLogger(rule, argument.node(), depth + 1, made_by)) {
       return inner;
     }
   }
   if (ts_node_is_null(parts.receiver)) return std::nullopt;
-  if (auto inner = MadeLogger(rule, parts.receiver, depth + 1)) return inner;
+  if (auto inner = MadeLogger(rule, parts.receiver, depth + 1, made_by))
+    return inner;
   // log = log.With("key", value)
   if (!rule.chain.count(parts.method)) return std::nullopt;
   const std::string_view receiver = facts_.TextOf(parts.receiver);
@@ -179,6 +185,12 @@ std::optional<std::string> Loggers::NamedLogger(const RuleSets& rule,
   const std::string_view name = LastName(path);
   if (const auto known = known_.find(name); known != known_.end()) {
     if (known->second.framework != rule.rule->framework) return std::nullopt;
+    // A rule of factories alone is only for what they made.
+    const CallRule& only = *rule.rule;
+    if (only.receivers.empty() && only.types.empty() &&
+        !PathMatches(only.factories, known->second.made_by)) {
+      return std::nullopt;
+    }
     return known->second.name;
   }
   if (!PathMatches(rule.rule->receivers, path)) return std::nullopt;

@@ -54,14 +54,16 @@ class Loggers {
   struct Known {
     std::string_view framework;
     std::string name;
+    std::string_view made_by;  // the factory that was called; or empty
   };
 
   void ChooseRules();
   void FindAssigned(const FileFacts::Definitions& definitions);
   void FindDeclared();
   void Learn(std::string_view name, const Known& known);
-  std::optional<std::string> MadeLogger(const RuleSets& rule, TSNode value,
-                                        int depth) const;
+  std::optional<std::string> MadeLogger(
+      const RuleSets& rule, TSNode value, int depth,
+      std::string_view* made_by = nullptr) const;
   std::string NameFrom(const CallParts& parts) const;
   std::string InPackage(std::string_view name) const;
   std::string ClassPath(std::uint32_t at) const;

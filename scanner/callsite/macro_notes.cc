@@ -9,11 +9,6 @@ namespace {
 
 constexpr std::size_t kMaxBody = 16 << 10;  // bytes; longer ones are no calls
 
-bool IsWordByte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         (c >= '0' && c <= '9') || c == '_';
-}
-
 // "int fmt, int arg" of "(fmt, arg, ...)": text that declares them.
 std::string Declared(std::string_view parameters) {
   std::string declared;

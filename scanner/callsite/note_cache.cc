@@ -15,7 +15,7 @@ namespace logspill {
 namespace {
 
 // Changes with the layout of the notes and with what is extracted.
-constexpr std::string_view kMagic = "logspill notes 1\n";
+constexpr std::string_view kMagic = "logspill notes 3\n";
 constexpr std::size_t kMostBytes = std::size_t{1} << 30;
 
 __extension__ using Wide = unsigned __int128;
@@ -141,10 +141,16 @@ void Visit(Archive& archive, CallSite& site) {
 }
 
 template <typename Archive>
+void Visit(Archive& archive, Route& route) {
+  VisitAll(archive, route.language, route.framework, route.line, route.path,
+           route.methods);
+}
+
+template <typename Archive>
 void Visit(Archive& archive, WrapperNote& note) {
   VisitAll(archive, note.function, note.class_name, note.site, note.hole,
            note.parameter, note.parameter_name, note.level_parameter, note.rest,
-           note.prints_caller);
+           note.up, note.has_parameter, note.joins_rest);
 }
 
 template <typename Archive>
@@ -180,8 +186,9 @@ void Visit(Archive& archive,
 
 template <typename Archive>
 void Visit(Archive& archive, FileNotes& notes) {
-  VisitAll(archive, notes.sites, notes.wrappers, notes.unknown, notes.calls,
-           notes.constants, notes.functions, notes.parsed, notes.damaged);
+  VisitAll(archive, notes.sites, notes.routes, notes.wrappers, notes.unknown,
+           notes.calls, notes.constants, notes.functions, notes.parsed,
+           notes.damaged);
 }
 
 template <typename Archive, typename... Fields>

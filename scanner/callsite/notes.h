@@ -16,10 +16,14 @@
 
 #include "scanner/callsite/call_site.h"
 #include "scanner/callsite/expression.h"
+#include "scanner/callsite/route.h"
 
 namespace logspill {
 
-// A function whose parameter reaches the message of a call.
+constexpr std::uint32_t kOutermost = 1000;
+
+// A function whose parameter reaches the message of a call, or whose caller the
+// framework takes for the place of the call.
 struct WrapperNote {
   std::string function;
   std::string class_name;
@@ -31,7 +35,13 @@ struct WrapperNote {
   // How what its callers pass behind the parameter is formatted: a word of
   // PlaceholderStyle; empty: it is not.
   std::string rest;
-  bool prints_caller = false;  // the framework prints the caller's place
+  // How many callers up the place is that the framework prints; kOutermost: of
+  // a macro, the call that is in no other.
+  std::uint32_t up = 0;
+  bool has_parameter = true;  // else only its place is another
+  // What its callers pass on stands behind the message, joined by blanks; its
+  // last hole.
+  bool joins_rest = false;
 };
 
 struct ArgumentNote {
@@ -54,6 +64,7 @@ struct CallNote {
 
 struct FileNotes {
   std::vector<CallSite> sites;
+  std::vector<Route> routes;
   std::vector<WrapperNote> wrappers;
   std::set<std::string> unknown;  // names that messages were not found under
   std::vector<CallNote> calls;

@@ -105,6 +105,16 @@ std::size_t ReadName(std::string_view text, std::size_t at, char open,
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
+// Go's "%[2]d": the number of the argument.
+std::size_t ReadPosition(std::string_view text, std::size_t at, int* position) {
+  if (at + 2 >= text.size() || text[at] != '[' || !IsDigit(text[at + 1]) ||
+      text[at + 2] != ']') {
+    return at;
+  }
+  *position = text[at + 1] - '0';
+  return at + 3;
+}
+
 PrintfSpec ReadPrintf(std::string_view text, bool has_names) {
   PrintfSpec spec;
   std::size_t at = ReadName(text, 1, '(', ')', &spec.name);
@@ -124,12 +134,17 @@ PrintfSpec ReadPrintf(std::string_view text, bool has_names) {
       spec.position = spec.position * 10 + text[at] - '0';
     ++at;
   }
-  while (at < text.size() && IsOneOf(text[at], "#0- +*.123456789hlLqjzt,'")) {
+  while (at < text.size() && IsOneOf(text[at], "#0- +*.123456789,'")) {
     spec.stars += text[at] == '*';
     ++at;
   }
+  at = ReadPosition(text, at, &spec.position);
+  const std::size_t sizes = at;
+  while (at < text.size() && IsOneOf(text[at], "hlLqjzt")) ++at;
   // Of the letters that say a size, some are conversions elsewhere: %t, %q.
-  if (at >= text.size() || !IsOneOf(text[at], kConversions)) --at;
+  const bool converts = at < text.size() && IsOneOf(text[at], kConversions) &&
+                        (at == sizes || text[at] != '%');
+  if (!converts) --at;
   if (at < 1 || !IsOneOf(text[at], kConversions)) return spec;
   spec.type = text[at];
   spec.size = at + 1;

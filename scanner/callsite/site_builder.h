@@ -22,10 +22,4 @@ FileNotes BuildNotes(const Syntax& syntax, const FileFacts& facts,
 // The level that the first known word of `text` names; empty where none does.
 std::string_view LevelIn(std::string_view text, const NameMap& words);
 
-// Gives each site its id: a hash of module, class, function, template and the
-// ordinal among equals, so that it stays while lines move.  Sites of one file,
-// in order.
-void NumberSites(const std::string& module, const std::string& prefix,
-                 std::vector<CallSite>* sites);
-
 }  // namespace logspill

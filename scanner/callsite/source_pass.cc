@@ -1,24 +1,26 @@
 #include "scanner/callsite/source_pass.h"
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <thread>
-#include <unordered_set>
+#include <tuple>
 
 #include "scanner/callsite/file_facts.h"
+#include "scanner/callsite/lazy_syntax.h"
 #include "scanner/callsite/macro_notes.h"
+#include "scanner/callsite/module_name.h"
 #include "scanner/callsite/note_cache.h"
+#include "scanner/callsite/openapi.h"
+#include "scanner/callsite/route_notes.h"
 #include "scanner/callsite/site_builder.h"
+#include "scanner/callsite/site_ids.h"
+#include "scanner/callsite/source_text.h"
 #include "scanner/callsite/source_tree.h"
-#include "scanner/callsite/syntax.h"
 #include "scanner/callsite/wrapper_join.h"
 
 namespace logspill {
@@ -27,252 +29,20 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMaxFileBytes = 8 << 20;  // larger is generated
-constexpr std::size_t kBinaryReach = 8 << 10;   // a NUL this early: no text
-// Rounds of wrappers: those of log calls, and those of these.
-constexpr int kRounds = 2;
-
-bool Holds(std::string_view text, std::string_view token) {
-  return ::memmem(text.data(), text.size(), token.data(), token.size()) !=
-         nullptr;
-}
-
-bool IsWordByte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         (c >= '0' && c <= '9') || c == '_';
-}
-
-// Names to look for.  Most words of a text are none of them, and the first byte
-// and the length say so without a hash.
-class Words {
- public:
-  explicit Words(const std::set<std::string>& names)
-      : names_(names.begin(), names.end()) {
-    for (const std::string_view name : names_) {
-      lengths_[static_cast<unsigned char>(name[0])] |= Bit(name.size());
-    }
-  }
-
-  // The name in the set, which outlives any text; or empty.
-  std::string_view Find(std::string_view word) const {
-    const auto first = static_cast<unsigned char>(word[0]);
-    if ((lengths_[first] & Bit(word.size())) == 0) return {};
-    const auto found = names_.find(word);
-    return found == names_.end() ? std::string_view() : *found;
-  }
-
- private:
-  static std::uint64_t Bit(std::size_t size) {
-    return std::uint64_t{1} << std::min<std::size_t>(size, 63);
-  }
-
-  std::unordered_set<std::string_view> names_;
-  std::array<std::uint64_t, 256> lengths_{};
-};
-
-// The callees that `text` calls, and the constants that it names.
-std::vector<std::string_view> NamesIn(std::string_view text,
-                                      const Words& callees,
-                                      const Words& constants) {
-  std::unordered_set<std::string_view> found;
-  for (std::size_t at = 0; at < text.size();) {
-    while (at < text.size() && !IsWordByte(text[at])) ++at;
-    const std::size_t begin = at;
-    while (at < text.size() && IsWordByte(text[at])) ++at;
-    const std::string_view word = text.substr(begin, at - begin);
-    if (word.empty()) break;
-    const char next = at < text.size() ? text[at] : '\0';
-    if (next == '(' || next == '!' || next == ' ') {
-      if (const auto name = callees.Find(word); !name.empty()) {
-        found.insert(name);
-      }
-    }
-    if (const auto name = constants.Find(word); !name.empty()) {
-      found.insert(name);
-    }
-  }
-  return {found.begin(), found.end()};
-}
-
-// What a tool wrote for machines: long, and almost without lines.
-bool IsMinified(std::string_view text) {
-  constexpr std::ptrdiff_t kLineBytes = 1'000;  // more than people write
-  if (text.size() < (64 << 10)) return false;
-  const auto lines = std::count(text.begin(), text.end(), '\n') + 1;
-  return static_cast<std::ptrdiff_t>(text.size()) / lines > kLineBytes;
-}
-
-bool IsBinary(std::string_view text) {
-  return text.substr(0, kBinaryReach).find('\0') != std::string_view::npos;
-}
-
-// "shop" of a line `name = "shop"`; empty where there is none.
-std::string PackageName(const fs::path& path) {
-  constexpr std::size_t kMostBytes = 1 << 20;
-  const auto text = ReadSource(path.string(), kMostBytes);
-  if (!text) return {};
-  std::size_t at = text->starts_with("name") ? 0 : text->find("\nname");
-  if (at == std::string::npos) return {};
-  const std::size_t open = text->find('"', at);
-  const std::size_t close = text->find('"', open + 1);
-  if (open == std::string::npos || close == std::string::npos) return {};
-  std::string name = text->substr(open + 1, close - open - 1);
-  std::replace(name.begin(), name.end(), '-', '_');  // as the compiler does
-  return name;
-}
-
-// "shop::desk" of src/desk.rs in the package shop; empty where there is none.
-std::string PackageModule(const fs::path& path, const std::string& stem,
-                          const Language& language) {
-  std::error_code error;
-  std::string module = stem;
-  for (fs::path at = path.parent_path(); at.has_filename();
-       at = at.parent_path()) {
-    if (fs::exists(at / language.module_package, error)) {
-      const std::string name = PackageName(at / language.module_package);
-      if (name.empty() || module.empty()) return name;
-      return name + language.module_separator + module;
-    }
-    const std::string folder = at.filename().string();
-    if (folder == language.module_source) continue;
-    module =
-        module.empty() ? folder : folder + language.module_separator + module;
-  }
-  return {};
-}
-
-// The dotted path of a file: its packages below the outermost one, then its
-// name.
-std::string ModuleOf(const fs::path& path, const std::string& file,
-                     const Language& language) {
-  std::error_code error;
-  fs::path folder = path.parent_path();
-  std::string module = path.stem().string();
-  const auto& indexes = language.module_indexes;
-  if (std::find(indexes.begin(), indexes.end(), module) != indexes.end()) {
-    module.clear();
-  }
-  if (!language.module_package.empty()) {
-    return PackageModule(path, module, language);
-  }
-  const auto prepend = [&](const std::string& name) {
-    module = module.empty() ? name : name + language.module_separator + module;
-  };
-  if (language.module_marker.empty()) {
-    for (folder = fs::path(file).parent_path(); !folder.empty();
-         folder = folder.parent_path()) {
-      prepend(folder.filename().string());
-    }
-    return module;
-  }
-  while (folder.has_filename() &&
-         fs::exists(folder / language.module_marker, error)) {
-    prepend(folder.filename().string());
-    folder = folder.parent_path();
-  }
-  return module;
-}
-
-std::string PrefixOf(const Language& language) {
-  return language.extensions.empty() ? language.name
-                                     : language.extensions[0].substr(1);
-}
 
 void Relocate(const FilePlace& place, FileNotes* notes) {
   for (CallSite& site : notes->sites) {
     site.root = place.root;
     site.file = place.file;
   }
+  for (Route& route : notes->routes) {
+    route.root = place.root;
+    route.file = place.file;
+  }
   for (CallNote& call : notes->calls) {
     call.place.root = place.root;
     call.place.file = place.file;
   }
-}
-
-// A language of which files may come, made ready when the first one does.
-class LazySyntax {
- public:
-  explicit LazySyntax(const Language* language) : language_(language) {
-    print_.Add(language->name);
-    print_.Add(language->query);
-    print_.Add(Fingerprint(*language));
-  }
-
-  const Language& language() const { return *language_; }
-  // Of everything that decides what is extracted.
-  const ContentHash& print() const { return print_; }
-
-  Result<const Syntax*> Get() {
-    const std::lock_guard lock(mutex_);
-    if (!made_) made_.emplace(Syntax::Make(*language_));
-    if (!*made_) return made_->error();
-    return (**made_).get();
-  }
-  // The error of Get(), if it failed.
-  const Error* error() const {
-    return made_ && !*made_ ? &made_->error() : nullptr;
-  }
-
- private:
-  static std::string Fingerprint(const Language& language);
-
-  const Language* language_;
-  ContentHash print_;
-  std::mutex mutex_;
-  std::optional<Result<std::unique_ptr<const Syntax>>> made_;
-};
-
-class Fingerprinter {
- public:
-  void Add(const std::string& text) { out_ += text + '\0'; }
-  void Add(std::uint64_t number) { Add(std::to_string(number)); }
-  void Add(const std::vector<std::string>& list) {
-    for (const std::string& text : list) Add(text);
-    Add("|");
-  }
-  void Add(const StringTable& table) {
-    for (const auto& [key, value] : table) Add(key), Add(value);
-    Add("|");
-  }
-  std::string Take() { return std::move(out_); }
-
- private:
-  std::string out_;
-};
-
-std::string LazySyntax::Fingerprint(const Language& l) {
-  Fingerprinter f;
-  for (const CallRule& c : l.calls) {
-    f.Add(c.framework), f.Add(c.prints), f.Add(c.bare), f.Add(c.imports),
-        f.Add(c.anywhere);
-    f.Add(c.receivers), f.Add(c.types), f.Add(c.factories), f.Add(c.methods);
-    f.Add(c.level_argument), f.Add(c.message_argument);
-    f.Add(c.message_is_first_string), f.Add(c.message_is_last);
-    f.Add(c.required_argument), f.Add(c.required), f.Add(c.required_keyword);
-    f.Add(c.placeholders), f.Add(c.rest), f.Add(c.pairs), f.Add(c.object_first);
-    f.Add(c.pair_keywords), f.Add(c.reserved), f.Add(c.chain), f.Add(c.stream);
-    f.Add(c.manipulators);
-  }
-  for (const StringTable* table : {&l.level_words, &l.formatters, &l.joiners,
-                                   &l.text_macros, &l.nodes, &l.fields}) {
-    f.Add(*table);
-  }
-  for (const auto* list :
-       {&l.transparent,     &l.builders,         &l.appenders,
-        &l.builder_texts,   &l.field_makers,     &l.message_keys,
-        &l.raw_prefixes,    &l.bytes_prefixes,   &l.doubled_prefixes,
-        &l.quoted_openings, &l.block_openings,   &l.module_names,
-        &l.class_names,     &l.class_marks,      &l.root_loggers,
-        &l.module_indexes,  &l.self_names,       &l.caller_marks,
-        &l.rest_types,      &l.verbatim_prefixes}) {
-    f.Add(*list);
-  }
-  for (const auto* text : {&l.grammar, &l.unknown_escape, &l.line_join,
-                           &l.class_suffix, &l.module_package, &l.module_source,
-                           &l.unnamed_logger, &l.module_separator}) {
-    f.Add(*text);
-  }
-  f.Add(l.module_is_logger);
-  return f.Take();
 }
 
 struct FileWork {
@@ -283,6 +53,7 @@ struct FileWork {
 // What became of one file.
 struct FileOutcome {
   FileNotes notes;
+  std::vector<CallSite> formats;  // of access logs
   std::string module;
   std::uint64_t bytes = 0;
   bool cached = false;
@@ -297,6 +68,7 @@ class Pass {
       : root_(std::move(root)),
         threads_(options.threads),
         cache_(CachePath(options)) {
+    if (options.access_formats) formats_ = *options.access_formats;
     for (const Language& language : languages) {
       syntaxes_.push_back(std::make_unique<LazySyntax>(&language));
     }
@@ -311,6 +83,12 @@ class Pass {
       const auto& more = syntax->language().extensions;
       extensions.insert(extensions.end(), more.begin(), more.end());
     }
+    const auto& documents = OpenApiExtensions();
+    extensions.insert(extensions.end(), documents.begin(), documents.end());
+    for (const AccessFormatRule& rule : formats_) {
+      extensions.insert(extensions.end(), rule.extensions.begin(),
+                        rule.extensions.end());
+    }
     auto tree = ListSources(root_, extensions);
     if (!tree) return tree.error();
     failed_ = std::move(tree->failed);
@@ -318,6 +96,8 @@ class Pass {
       const std::string name = file.empty() ? root_ : file;
       if (const auto language = LanguageOf(name)) {
         work_.push_back({std::move(file), *language});
+      } else {
+        documents_.push_back(std::move(file));
       }
     }
     outcomes_.resize(work_.size());
@@ -331,6 +111,7 @@ class Pass {
     }
     for (std::size_t i = 0; i < syntaxes_.size(); ++i) JoinLanguage(i);
     cache_.Save();
+    for (const std::string& file : documents_) ReadDocument(file);
     return {};
   }
 
@@ -339,6 +120,7 @@ class Pass {
     SourceStats& stats = result.stats;
     stats.files = work_.size();
     stats.failed = std::move(failed_);
+    stats.skipped = std::move(skipped_);
     for (std::size_t i = 0; i < work_.size(); ++i) {
       FileOutcome& outcome = outcomes_[i];
       stats.bytes += outcome.bytes;
@@ -350,18 +132,35 @@ class Pass {
         names.push_back(NameOf(i) + ": " + outcome.failed);
       }
       const Language& language = syntaxes_[work_[i].language]->language();
-      NumberSites(outcome.module, PrefixOf(language), &outcome.notes.sites);
+      NumberSites(outcome.module, SitePrefix(language), &outcome.notes.sites);
       for (CallSite& site : outcome.notes.sites) {
         stats.unresolved += site.Has("unresolved");
         result.sites.push_back(std::move(site));
       }
+      AddFormats(&outcome.formats, &result.sites);
+      for (Route& route : outcome.notes.routes) {
+        result.routes.push_back(std::move(route));
+      }
     }
+    AddFormats(&declared_, &result.sites);
+    std::move(routes_.begin(), routes_.end(),
+              std::back_inserter(result.routes));
+    std::stable_sort(result.routes.begin(), result.routes.end(),
+                     [](const Route& a, const Route& b) {
+                       return std::tie(a.file, a.line) <
+                              std::tie(b.file, b.line);
+                     });
     std::sort(stats.skipped.begin(), stats.skipped.end());
     std::sort(stats.failed.begin(), stats.failed.end());
     return result;
   }
 
  private:
+  static void AddFormats(std::vector<CallSite>* from,
+                         std::vector<CallSite>* to) {
+    std::move(from->begin(), from->end(), std::back_inserter(*to));
+  }
+
   using EachUse = std::function<void(std::size_t, SyntaxReader*)>;
 
   std::string CachePath(const SourceOptions& options) const {
@@ -393,6 +192,21 @@ class Pass {
     return std::nullopt;
   }
 
+  // A file whose name several languages share is of the one that its text shows.
+  std::size_t LanguageOfText(std::size_t i, std::string_view text) const {
+    const std::string name = NameOf(i);
+    for (std::size_t at = 0; at < syntaxes_.size(); ++at) {
+      const Language& language = syntaxes_[at]->language();
+      const auto& shared = language.shared_extensions;
+      const bool named = std::any_of(shared.begin(), shared.end(),
+                                     [&](const std::string& extension) {
+                                       return name.ends_with(extension);
+                                     });
+      if (named && HoldsAnyOf(text, language.shared_marks)) return at;
+    }
+    return work_[i].language;
+  }
+
   // Calls `use` for every file, on all threads.
   void EachFile(const EachUse& use) {
     std::atomic<std::size_t> next{0};
@@ -420,17 +234,28 @@ class Pass {
   void First(std::size_t i, SyntaxReader* reader) {
     FileOutcome& outcome = outcomes_[i];
     const fs::path path = PathOf(i);
+    std::error_code unknown;  // is said where it is read
+    if (const auto size = fs::file_size(path, unknown);
+        !unknown && size > kMaxFileBytes) {
+      outcome.failed = "over 8 MiB: generated";
+      outcome.skipped = true;
+      return;
+    }
     auto text = ReadSource(path.string(), kMaxFileBytes);
     if (!text) {
       outcome.failed = text.error().message;
       return;
     }
     outcome.bytes = text->size();
+    work_[i].language = LanguageOfText(i, *text);
     const Language& language = syntaxes_[work_[i].language]->language();
-    const bool logs = std::any_of(
-        language.tokens.begin(), language.tokens.end(),
-        [&](const std::string& token) { return Holds(*text, token); });
-    if (!logs) return;
+    if (!IsBinary(*text)) {
+      outcome.formats = FindAccessFormats(formats_, root_, NameOf(i), *text);
+    }
+    if (!HoldsAnyOf(*text, language.tokens) &&
+        !syntaxes_[work_[i].language]->MayRoute(*text)) {
+      return;
+    }
     if (IsBinary(*text) || IsMinified(*text)) {
       outcome.failed = IsBinary(*text) ? "not text" : "minified";
       outcome.skipped = true;
@@ -475,7 +300,35 @@ class Pass {
     }
     outcome.notes = BuildNotes(**syntax, *facts, place, request);
     AddMacroNotes(**syntax, *facts, place, request, reader, &outcome.notes);
+    outcome.notes.routes = RoutesOf(**syntax, *facts, place, request);
     cache_.Put(key.Get(), outcome.notes);
+  }
+
+  static bool HasExtension(std::string_view name,
+                           const std::vector<std::string>& extensions) {
+    return std::any_of(
+        extensions.begin(), extensions.end(),
+        [&](const std::string& end) { return name.ends_with(end); });
+  }
+
+  // A file that may be an OpenAPI document; most of their kind are none.
+  void ReadDocument(const std::string& file) {
+    const fs::path path =
+        file.empty() ? fs::path(root_) : fs::path(root_) / file;
+    const std::string name = file.empty() ? path.filename().string() : file;
+    const auto text = ReadSource(path.string(), kMaxFileBytes);
+    if (!text || IsBinary(*text)) return;
+    auto formats = FindAccessFormats(formats_, root_, name, *text);
+    std::move(formats.begin(), formats.end(), std::back_inserter(declared_));
+    if (!HasExtension(name, OpenApiExtensions()) || !MayBeOpenApi(*text)) {
+      return;
+    }
+    auto routes = ReadOpenApi(root_, name, *text);
+    if (!routes) {
+      skipped_.push_back(name + ": " + routes.error().message);
+      return;
+    }
+    std::move(routes->begin(), routes->end(), std::back_inserter(routes_));
   }
 
   void JoinLanguage(std::size_t language) {
@@ -489,7 +342,7 @@ class Pass {
       request.constants.insert(notes.unknown.begin(), notes.unknown.end());
     }
     std::vector<std::vector<CallSite>> own;
-    for (int round = 0; round < kRounds; ++round) {
+    for (int round = 0; round < kWrapperRounds; ++round) {
       request.callees = join.TakeNewNames();
       if (request.callees.empty() && request.constants.empty()) break;
       Again(language, request);
@@ -605,7 +458,12 @@ class Pass {
   NoteCache cache_;
   std::vector<std::unique_ptr<LazySyntax>> syntaxes_;
   std::vector<FileWork> work_;
-  std::vector<FileOutcome> outcomes_;  // of work_, by index
+  std::vector<FileOutcome> outcomes_;   // of work_, by index
+  std::vector<std::string> documents_;  // files of no language
+  std::vector<Route> routes_;           // that they declare
+  std::vector<CallSite> declared_;      // formats of access logs, likewise
+  std::vector<AccessFormatRule> formats_;
+  std::vector<std::string> skipped_;  // of them
   std::vector<std::string> failed_;
 };
 
@@ -618,52 +476,6 @@ Result<SourcePassResult> ExtractCallSites(
   if (auto listed = pass.AddFiles(); !listed) return listed.error();
   if (auto ran = pass.Run(); !ran) return ran.error();
   return pass.Take();
-}
-
-Result<SourcePassResult> ExtractFromText(const std::string& root,
-                                         const std::string& file,
-                                         const std::string& module,
-                                         const std::string& text,
-                                         const Language& language) {
-  auto syntax = Syntax::Make(language);
-  if (!syntax) return syntax.error();
-  SyntaxReader reader;
-  WrapperJoin join(language);
-  NotesRequest request;
-  const FilePlace place{root, file, module};
-  FileNotes notes;
-  for (int round = 0; round <= kRounds; ++round) {
-    auto facts = FileFacts::Read(**syntax, text, &reader, &request.callees);
-    if (!facts) return facts.error();
-    notes = BuildNotes(**syntax, *facts, place, request);
-    AddMacroNotes(**syntax, *facts, place, request, &reader, &notes);
-    if (round == 0) {
-      join.AddWrappers(0, notes);
-    } else {
-      join.AddDefinitions(0, notes);
-      join.AddCalls(0, notes);
-    }
-    request.callees = join.TakeNewNames();
-    if (request.callees.empty()) break;
-  }
-  notes.sites = join.SitesOf(0, notes.sites);
-  SourcePassResult result;
-  NumberSites(module, PrefixOf(language), &notes.sites);
-  for (CallSite& site : notes.sites) {
-    result.stats.unresolved += site.Has("unresolved");
-    result.sites.push_back(std::move(site));
-  }
-  result.stats.files = 1;
-  result.stats.bytes = text.size();
-  result.stats.files_parsed = 1;
-  result.stats.files_damaged = notes.damaged;
-  return result;
-}
-
-Result<void> CheckLanguage(const Language& language) {
-  auto syntax = Syntax::Make(language);
-  if (!syntax) return syntax.error();
-  return {};
 }
 
 }  // namespace logspill

@@ -20,8 +20,10 @@
 #include <vector>
 
 #include "scanner/base/result.h"
+#include "scanner/callsite/access_format.h"
 #include "scanner/callsite/call_site.h"
 #include "scanner/callsite/language.h"
+#include "scanner/callsite/route.h"
 
 namespace logspill {
 
@@ -38,12 +40,15 @@ struct SourceStats {
 
 struct SourcePassResult {
   std::vector<CallSite> sites;
+  std::vector<Route> routes;  // by file and line
   SourceStats stats;
 };
 
 struct SourceOptions {
   unsigned threads = 0;        // 0: one a core
   std::string cache_folder{};  // empty: nothing is kept
+  // Formats of access logs that files may declare; may be null.
+  const std::vector<AccessFormatRule>* access_formats = nullptr;
 };
 
 // Lists the log calls below `root`.  Fails only where `root` cannot be read or

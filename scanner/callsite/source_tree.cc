@@ -76,7 +76,12 @@ class Walk {
     PushAbove();
     Folder("", 0);
     // Links come last, so that a real path wins over them.
-    for (std::size_t i = 0; i < links_.size(); ++i) Entry(links_[i], 1);
+    std::error_code unknown;
+    const fs::path inside = fs::canonical(root_, unknown);
+    for (std::size_t i = 0; i < links_.size(); ++i) {
+      const fs::path link = links_[i];  // more may be added meanwhile
+      if (unknown || LeadsInto(inside, link)) Entry(link, 1);
+    }
     std::sort(tree_.files.begin(), tree_.files.end());
     std::sort(tree_.failed.begin(), tree_.failed.end());
   }
@@ -86,6 +91,17 @@ class Walk {
  private:
   void Fail(const fs::path& path, const std::string& why) {
     tree_.failed.push_back(path.string() + ": " + why);
+  }
+
+  // A link that leads out of the root would bring in the whole disk.  One that
+  // leads nowhere is looked at, so that it is named.
+  bool LeadsInto(const fs::path& inside, const fs::path& link) const {
+    std::error_code unknown;
+    const fs::path to = fs::canonical(root_ / link, unknown);
+    if (unknown) return true;
+    const auto ends =
+        std::mismatch(inside.begin(), inside.end(), to.begin(), to.end());
+    return ends.first == inside.end();
   }
 
   bool IsNew(const struct stat& info) {

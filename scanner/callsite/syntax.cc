@@ -18,19 +18,33 @@ struct Named {
 };
 
 constexpr Named<Role> kRoles[] = {
-    {"string", Role::kString},     {"raw", Role::kRaw},
-    {"join", Role::kJoin},         {"interpolation", Role::kInterpolation},
-    {"binary", Role::kBinary},     {"group", Role::kGroup},
-    {"pass", Role::kPass},         {"choice", Role::kChoice},
-    {"call", Role::kCall},         {"new", Role::kNew},
-    {"name", Role::kName},         {"member", Role::kMember},
-    {"list", Role::kList},         {"map", Role::kMap},
-    {"pair", Role::kPair},         {"keyword", Role::kKeyword},
-    {"spread", Role::kSpread},     {"number", Role::kNumber},
-    {"comment", Role::kComment},   {"lambda", Role::kLambda},
-    {"block", Role::kBlock},       {"tokens", Role::kTokens},
-    {"macro", Role::kMacro},       {"text", Role::kText},
+    {"string", Role::kString},
+    {"raw", Role::kRaw},
+    {"join", Role::kJoin},
+    {"interpolation", Role::kInterpolation},
+    {"binary", Role::kBinary},
+    {"group", Role::kGroup},
+    {"pass", Role::kPass},
+    {"choice", Role::kChoice},
+    {"call", Role::kCall},
+    {"new", Role::kNew},
+    {"name", Role::kName},
+    {"member", Role::kMember},
+    {"list", Role::kList},
+    {"map", Role::kMap},
+    {"pair", Role::kPair},
+    {"keyword", Role::kKeyword},
+    {"spread", Role::kSpread},
+    {"number", Role::kNumber},
+    {"comment", Role::kComment},
+    {"lambda", Role::kLambda},
+    {"block", Role::kBlock},
+    {"tokens", Role::kTokens},
+    {"macro", Role::kMacro},
+    {"text", Role::kText},
     {"argument", Role::kArgument},
+    {"heredoc", Role::kHeredoc},
+    {"annotation", Role::kAnnotation},
 };
 
 constexpr Named<Capture> kCaptures[] = {
@@ -51,6 +65,8 @@ constexpr Named<Capture> kCaptures[] = {
     {"append", Capture::kAppend},
     {"typed.name", Capture::kTypedName},
     {"typed.type", Capture::kTypedType},
+    {"heredoc", Capture::kHeredoc},
+    {"heredoc.body", Capture::kHeredocBody},
     {"macro.name", Capture::kMacroName},
     {"macro.parameters", Capture::kMacroParameters},
     {"macro.body", Capture::kMacroBody},
@@ -70,6 +86,7 @@ constexpr std::string_view kPairs[] = {"", "alternating", "fields", "keywords",
                                        "object"};
 constexpr std::string_view kRests[] = {"", "space", "nothing"};
 constexpr std::string_view kJoiners[] = {"separator", "list", "first", "last"};
+constexpr std::string_view kShapers[] = {"margin", "strip", "squish"};
 constexpr std::string_view kLinks[] = {"level", "message", "argument", "pair",
                                        "pairs", "error",   "name",     "skip"};
 
@@ -128,6 +145,7 @@ RuleSets::RuleSets(const CallRule& call_rule)
 Syntax::Syntax(const Language& language)
     : level_words(ToMap(language.level_words)),
       transparent(ToSet(language.transparent)),
+      shapers(ToMap(language.shapers)),
       formatters(ToMap(language.formatters)),
       joiners(ToMap(language.joiners)),
       builders(ToSet(language.builders)),
@@ -211,6 +229,12 @@ Result<void> Syntax::CheckWords() const {
     if (!IsOneOf(style, kPlaceholders)) {
       return WrongWord("placeholders", style, name);
     }
+  }
+  for (const auto& [name, shape] : language_->shapers) {
+    if (!IsOneOf(shape, kShapers)) return WrongWord("shaper", shape, name);
+  }
+  for (const auto& [mark, base] : language_->caller_marks) {
+    if (base != "0" && base != "1") return WrongWord("number", base, mark);
   }
   for (const auto& [name, style] : language_->joiners) {
     if (!IsOneOf(style, kJoiners)) return WrongWord("joiner", style, name);

@@ -46,11 +46,13 @@ enum class Role : std::uint8_t {
   kNumber,
   kComment,
   kLambda,
-  kBlock,     // gives the value of its last child
-  kTokens,    // a macro's arguments, not parsed
-  kMacro,     // a call whose arguments are tokens
-  kArgument,  // around what is given: argument(value)
-  kText,      // source text that is not parsed: what #define gives a name
+  kBlock,       // gives the value of its last child
+  kTokens,      // a macro's arguments, not parsed
+  kMacro,       // a call whose arguments are tokens
+  kArgument,    // around what is given: argument(value)
+  kHeredoc,     // stands for a body elsewhere
+  kText,        // source text that is not parsed: what #define gives a name
+  kAnnotation,  // @Path("/users"), #[get("/users")]
 };
 
 // What a capture of the query stands for.
@@ -73,6 +75,8 @@ enum class Capture : std::uint8_t {
   kAppend,
   kTypedName,
   kTypedType,
+  kHeredoc,
+  kHeredocBody,
   kMacroName,
   kMacroParameters,
   kMacroBody,
@@ -132,6 +136,7 @@ class Syntax {
   NameSet sinks;    // of all rules with a stream
   NameMap level_words;
   NameSet transparent;
+  NameMap shapers;
   NameMap formatters;
   NameMap joiners;
   NameSet builders;

@@ -30,6 +30,14 @@ Pieces Substitute(const CallSite& site, std::uint32_t hole,
   return pieces;
 }
 
+// Without what stands behind the message, and the blank before it.
+void DropLastHole(LogTemplate* message) {
+  message->holes.pop_back();
+  message->literals.pop_back();
+  std::string& last = message->literals.back();
+  if (last.ends_with(' ')) last.pop_back();
+}
+
 void Erase(std::vector<std::string>* flags, std::string_view flag) {
   std::erase_if(*flags, [&](const std::string& f) { return f == flag; });
 }
@@ -47,7 +55,7 @@ void WrapperJoin::AddWrapper(Wrapper wrapper) {
 void WrapperJoin::AddWrappers(std::size_t file, const FileNotes& notes) {
   for (const WrapperNote& note : notes.wrappers) {
     if (note.site >= notes.sites.size()) continue;
-    AddWrapper({file, file, note.site, notes.sites[note.site], note});
+    AddWrapper({file, file, file, note.site, notes.sites[note.site], note});
   }
 }
 
@@ -123,31 +131,51 @@ void WrapperJoin::SetLevel(const WrapperNote& note, const CallNote& call,
   if (!site->level.empty()) Erase(&site->flags, "dynamic-level");
 }
 
-void WrapperJoin::Join(std::size_t index, std::size_t file,
-                       const CallNote& call) {
-  const Wrapper wrapper = wrappers_[index];  // more may be added
-  std::size_t behind = 0;
-  const ArgumentNote* argument = ArgumentOf(wrapper.note, call, &behind);
-  if (!argument) return;
-  // A wrapper of the wrapper.
+// The site as printed at the place of a call of its function.
+void WrapperJoin::MoveToCall(const CallNote& call, CallSite* site) {
+  site->via = {site->file, site->line};
+  site->file = call.place.file;
+  site->line = call.place.line;
+  site->end_line = call.place.end_line;
+  site->column = call.place.column;
+  site->function = call.place.function;
+  site->class_name = call.place.class_name;
+}
+
+// Whether the call passes on what its own function is given: then that is a
+// wrapper of the wrapper.
+bool WrapperJoin::AddOuter(const Wrapper& wrapper, std::size_t file,
+                           const CallNote& call, const ArgumentNote& argument) {
   const auto own =
-      std::find(call.parameters.begin(), call.parameters.end(), argument->text);
-  if (own != call.parameters.end() && call.place.function != call.callee) {
-    Wrapper outer = wrapper;
-    outer.file = file;
-    outer.note.function = call.place.function;
-    outer.note.class_name = call.place.class_name;
-    outer.note.parameter =
-        static_cast<std::uint32_t>(own - call.parameters.begin());
-    outer.note.parameter_name = *own;
-    outer.note.level_parameter = -1;
-    outer.note.prints_caller = wrapper.note.prints_caller || call.in_macro;
-    SetLevel(wrapper.note, call, &outer.site);
-    AddWrapper(std::move(outer));
-    return;
+      std::find(call.parameters.begin(), call.parameters.end(), argument.text);
+  if (own == call.parameters.end() || call.place.function == call.callee) {
+    return false;
   }
+  Wrapper outer = wrapper;
+  outer.file = file;
+  outer.note.function = call.place.function;
+  outer.note.class_name = call.place.class_name;
+  outer.note.parameter =
+      static_cast<std::uint32_t>(own - call.parameters.begin());
+  outer.note.parameter_name = *own;
+  outer.note.level_parameter = -1;
+  const bool macro = wrapper.note.up == kOutermost || call.in_macro;
+  if (macro) {
+    outer.note.up = kOutermost;
+  } else if (wrapper.note.up > 0) {
+    --outer.note.up;
+    outer.printed = file;
+    MoveToCall(call, &outer.site);
+  }
+  SetLevel(wrapper.note, call, &outer.site);
+  AddWrapper(std::move(outer));
+  return true;
+}
+
+// What the call passes behind the message.
+FormatArguments WrapperJoin::Behind(const CallNote& call, std::size_t first) {
   FormatArguments fill;
-  for (std::size_t i = behind; i < call.arguments.size(); ++i) {
+  for (std::size_t i = first; i < call.arguments.size(); ++i) {
     const ArgumentNote& more = call.arguments[i];
     if (more.spread) {
       fill.spread = more.text;
@@ -157,33 +185,60 @@ void WrapperJoin::Join(std::size_t index, std::size_t file,
       fill.named.emplace_back(more.name, more.text);
     }
   }
+  return fill;
+}
+
+void WrapperJoin::Join(std::size_t index, std::size_t file,
+                       const CallNote& call) {
+  const Wrapper wrapper = wrappers_[index];  // more may be added
+  std::size_t behind = 0;
+  const ArgumentNote* argument = nullptr;
+  if (wrapper.note.has_parameter) {
+    argument = ArgumentOf(wrapper.note, call, &behind);
+    if (!argument || AddOuter(wrapper, file, call, *argument)) return;
+  }
   CallSite site = wrapper.site;
-  Erase(&site.flags, "wrapper");
-  Erase(&site.flags, "unresolved");
-  Erase(&site.flags, "value");
+  for (const char* flag : {"wrapper", "unresolved", "value"}) {
+    if (argument || flag == std::string_view("wrapper")) {
+      Erase(&site.flags, flag);
+    }
+  }
   SetLevel(wrapper.note, call, &site);
   std::size_t printed = wrapper.printed;
-  if (wrapper.note.prints_caller) {
-    site.via = {wrapper.site.file, wrapper.site.line};
-    site.file = call.place.file;
-    site.line = call.place.line;
-    site.end_line = call.place.end_line;
-    site.column = call.place.column;
-    site.function = call.place.function;
-    site.class_name = call.place.class_name;
+  if (wrapper.note.up > 0) {
+    MoveToCall(call, &site);
     printed = file;
   } else {
     site.via = {call.place.file, call.place.line};
   }
-  replaced_.emplace(wrapper.printed, wrapper.origin);
+  replaced_.emplace(wrapper.origin_file, wrapper.origin);
+  if (!argument) {
+    joined_.push_back({printed, std::move(site)});
+    return;
+  }
+  AddVariants(wrapper, *argument, Behind(call, behind), printed, site);
+}
+
+// A site for each text that the argument may be.
+void WrapperJoin::AddVariants(const Wrapper& wrapper,
+                              const ArgumentNote& argument,
+                              const FormatArguments& fill, std::size_t printed,
+                              const CallSite& site) {
   const PlaceholderStyle style = ParsePlaceholderStyle(wrapper.note.rest);
-  for (Pieces pieces : argument->variants) {
-    if (!fill.empty()) pieces = Format(style, pieces, fill);
+  CallSite base = wrapper.site;
+  if (wrapper.note.joins_rest) DropLastHole(&base.message);
+  for (Pieces pieces : argument.variants) {
+    std::size_t used = 0;
+    if (!fill.empty()) pieces = Format(style, pieces, fill, &used);
+    pieces = Substitute(base, wrapper.note.hole, pieces);
+    for (; wrapper.note.joins_rest && used < fill.positional.size(); ++used) {
+      pieces.push_back(LiteralPiece(" "));
+      pieces.push_back(HolePiece(fill.positional[used], {}));
+    }
     CallSite one = site;
-    pieces = Substitute(wrapper.site, wrapper.note.hole, pieces);
     one.message = ToTemplate(pieces);
     if (!HasLiteral(pieces)) one.flags.push_back("unresolved");
-    if (argument->variants.size() > 1 && !one.Has("variant")) {
+    if (argument.variants.size() > 1 && !one.Has("variant")) {
       one.flags.push_back("variant");
     }
     joined_.push_back({printed, std::move(one)});

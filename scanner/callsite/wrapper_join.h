@@ -21,6 +21,9 @@
 
 namespace logspill {
 
+// Rounds of wrappers: those of log calls, and those of these.
+constexpr int kWrapperRounds = 2;
+
 class WrapperJoin {
  public:
   explicit WrapperJoin(const Language& language) : language_(language) {}
@@ -43,9 +46,10 @@ class WrapperJoin {
 
  private:
   struct Wrapper {
-    std::size_t file = 0;      // that defines it
-    std::size_t printed = 0;   // file whose place is printed
-    std::uint32_t origin = 0;  // index of the site in the file `printed`
+    std::size_t file = 0;         // that defines it
+    std::size_t printed = 0;      // file whose place is printed
+    std::size_t origin_file = 0;  // that has the site
+    std::uint32_t origin = 0;     // its index there
     CallSite site;
     WrapperNote note;
   };
@@ -57,6 +61,13 @@ class WrapperJoin {
   bool Means(const Wrapper& wrapper, std::size_t file,
              const CallNote& call) const;
   void Join(std::size_t index, std::size_t file, const CallNote& call);
+  bool AddOuter(const Wrapper& wrapper, std::size_t file, const CallNote& call,
+                const ArgumentNote& argument);
+  void AddVariants(const Wrapper& wrapper, const ArgumentNote& argument,
+                   const FormatArguments& fill, std::size_t printed,
+                   const CallSite& site);
+  static void MoveToCall(const CallNote& call, CallSite* site);
+  static FormatArguments Behind(const CallNote& call, std::size_t first);
   void SetLevel(const WrapperNote& note, const CallNote& call,
                 CallSite* site) const;
   void AddWrapper(Wrapper wrapper);

@@ -34,9 +34,21 @@ int RankOf(std::string_view level) {
   return -1;
 }
 
+// "Desk:12" is Desk.
+std::string_view WithoutLine(std::string_view logger) {
+  const std::size_t colon = logger.rfind(':');
+  if (colon == std::string_view::npos || colon + 1 == logger.size()) {
+    return logger;
+  }
+  const std::string_view line = logger.substr(colon + 1);
+  const bool digits = std::all_of(line.begin(), line.end(),
+                                  [](char c) { return c >= '0' && c <= '9'; });
+  return digits ? logger.substr(0, colon) : logger;
+}
+
 // The last component, cut from `path`.
 std::string_view TakeLast(std::string_view* path) {
-  const std::size_t dot = path->rfind('.');
+  const std::size_t dot = path->find_last_of(".$/");
   const std::string_view last =
       dot == std::string_view::npos ? *path : path->substr(dot + 1);
   *path =
@@ -51,6 +63,7 @@ Agreement CompareLoggers(std::string_view printed, std::string_view site) {
   if (printed.empty() || site.empty() || printed == "__main__") {
     return Agreement::kUnknown;
   }
+  printed = WithoutLine(printed);
   if (printed == site) return Agreement::kAgree;
   std::string_view a = printed;
   std::string_view b = site;
@@ -58,8 +71,10 @@ Agreement CompareLoggers(std::string_view printed, std::string_view site) {
   while (!a.empty() && !b.empty()) {
     const std::string_view x = TakeLast(&a);
     const std::string_view y = TakeLast(&b);
-    // Each may be cut to its first letters: o.a.z.
-    if (!x.starts_with(y) && !y.starts_with(x)) return Agreement::kMismatch;
+    // Each may be cut to its first letters: o.a.z; and a field of fixed width
+    // cuts the front off.
+    if (x.starts_with(y) || y.starts_with(x)) continue;
+    if (!a.empty() || !y.ends_with(x)) return Agreement::kMismatch;
   }
   return Agreement::kAgree;
 }

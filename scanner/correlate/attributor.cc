@@ -1,100 +1,64 @@
 #include "scanner/correlate/attributor.h"
 
 #include <algorithm>
-#include <map>
 #include <optional>
-#include <tuple>
-#include <unordered_map>
 
+#include "scanner/correlate/access_table.h"
 #include "scanner/correlate/agreement.h"
-#include "scanner/correlate/anchors.h"
+#include "scanner/correlate/candidates.h"
+#include "scanner/correlate/known_headers.h"
+#include "scanner/correlate/message_text.h"
 #include "scanner/correlate/printed_location.h"
-#include "scanner/correlate/shape.h"
+#include "scanner/correlate/site_table.h"
+#include "scanner/correlate/structured_tail.h"
+#include "scanner/correlate/trust.h"
 
 namespace logspill {
 namespace {
 
-// Of a longer message only this much is compared.
-constexpr std::size_t kMaxMessage = 1 << 20;
-
-// How much literal text a template must have before a match is believed.
-// Foreign logs hold "Deleting ..." and "... connection ..." as well: without a
-// logger that agrees, little text proves nothing.
-constexpr std::uint32_t kAnchoredWeight = 20;    // begins with literal text
-constexpr std::uint32_t kFloatingWeight = 32;    // begins with a hole
-constexpr std::uint32_t kSurprisingWeight = 40;  // of another logger
-
-std::string KeyOf(const LogTemplate& message) {
-  std::string key = message.Text();
-  for (const Hole& hole : message.holes) {
-    key += '\0';
-    key += hole.conversion;
+// Whether what adapters put in front of a message can end so: "[worker 3] ",
+// "pool: ", "a | ".
+bool EndsPrefix(std::string_view text) {
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
+    text.remove_suffix(1);
   }
-  return key;
+  constexpr std::string_view kEnds = "]:-|>)}";
+  return text.empty() || kEnds.find(text.back()) != std::string_view::npos;
 }
 
-bool IsNameByte(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-         (c >= 'A' && c <= 'Z') || c == '_' || c == '-' || c == '.';
-}
-
-// Whether every hole but the last holds a name, as in tables of settings.
-bool AreNames(std::string_view message, const std::vector<Span>& holes) {
-  for (std::size_t i = 0; i + 1 < holes.size(); ++i) {
-    std::string_view value = holes[i].Of(message);
-    while (!value.empty() && value.back() == ' ') value.remove_suffix(1);
-    while (!value.empty() && value.front() == ' ') value.remove_prefix(1);
-    if (value.empty() || !std::all_of(value.begin(), value.end(), IsNameByte)) {
-      return false;
-    }
-  }
-  return true;
-}
-
-bool ByPlace(const CallSite* a, const CallSite* b) {
-  return std::tie(a->root, a->file, a->line, a->id) <
-         std::tie(b->root, b->file, b->line, b->id);
-}
-
-std::string_view MessageOf(std::string_view record,
-                           const RecordHeader& header) {
-  std::string_view message =
-      record.substr(std::min<std::size_t>(header.message_begin, record.size()));
-  message = message.substr(0, kMaxMessage);
-  while (!message.empty() &&
-         (message.back() == '\r' || message.back() == '\n')) {
-    message.remove_suffix(1);
-  }
-  return message;
-}
-
-// How well a call site fits; the order is that of trust.
-enum class Trust : std::uint8_t { kNone, kSurprising, kFits, kPrinted };
+// A message that the header's reader cut elsewhere begins within so many bytes.
+constexpr std::size_t kShiftReach = 512;
 
 // Of what stands before `end`, without the blank between.
 std::size_t TrimmedSize(std::string_view message, std::size_t end) {
   return end > 0 && message[end - 1] == ' ' ? end - 1 : end;
 }
 
-std::string_view LastName(std::string_view path) {
-  return path.substr(path.rfind('.') + 1);
+// Behind what `pattern` matches at the front of `text`, or npos.  '*' takes as
+// little as it can.
+std::size_t PrefixEnd(std::string_view pattern, std::string_view text) {
+  std::size_t at = 0;
+  bool any = false;
+  while (!pattern.empty()) {
+    const std::size_t star = pattern.find('*');
+    const std::string_view part = pattern.substr(0, star);
+    const std::size_t found =
+        any ? text.find(part, at)
+            : (text.substr(at).starts_with(part) ? at : std::string_view::npos);
+    if (found == std::string_view::npos) return found;
+    at = found + part.size();
+    if (star == std::string_view::npos) return at;
+    any = true;
+    pattern.remove_prefix(star + 1);
+  }
+  return text.size();
 }
 
-// `table`: the message is a row of names and values.
-Trust TrustIn(const Shape& shape, Agreement logger, bool table) {
-  const bool anchored = !shape.literals()[0].empty();
-  switch (logger) {
-    case Agreement::kAgree:
-      return Trust::kFits;
-    case Agreement::kMismatch:
-      return shape.weight() >= kSurprisingWeight ? Trust::kSurprising
-                                                 : Trust::kNone;
-    case Agreement::kUnknown:
-      break;
-  }
-  const bool enough =
-      shape.weight() >= (anchored ? kAnchoredWeight : kFloatingWeight);
-  return enough || (shape.has_width() && table) ? Trust::kFits : Trust::kNone;
+bool IsBoundary(std::string_view record, std::size_t at) {
+  if (at == 0) return true;
+  const char before = record[at - 1];
+  return before == ' ' || before == '\t' || before == ':' || before == ']' ||
+         before == '|' || before == '>' || before == ')' || before == '"';
 }
 
 }  // namespace
@@ -113,198 +77,438 @@ int Attribution::HoleOf(Span span) const {
 struct CallSiteIndex::Impl {
   struct RecordScratch;
 
-  std::vector<CallSite> sites;
-  std::vector<Shape> shapes;
-  std::vector<std::vector<std::uint32_t>> sites_of;  // by shape
-  // Shapes with too little text for an anchor: by the last name of the logger
-  // that must agree, and those that a fixed width can prove instead.
-  std::unordered_map<std::string_view, std::vector<std::uint32_t>> weak_of;
-  std::vector<std::uint32_t> weak_tables;
-  // (site, shape) by the last name of the file.
-  std::unordered_map<std::string_view,
-                     std::vector<std::pair<std::uint32_t, std::uint32_t>>>
-      sites_in;
-  std::unique_ptr<Anchors> anchors;
+  std::unique_ptr<SiteTable> table;
+  AccessTable access;  // of the table's sites
+  CorrelateOptions options;
 
-  void AddShapes();
-  void AddWeak();
-  void AddFiles();
-  void Consider(std::uint32_t shape, std::string_view message,
+  void AttributeAccess(std::string_view record, const RecordHeader& header,
+                       RecordScratch* scratch, Attribution* out) const;
+  void Consider(std::uint32_t shape, std::string_view text,
                 const RecordHeader& header, RecordScratch* scratch) const;
-  void FindByText(std::string_view message, const RecordHeader& header,
+  void FindByText(std::string_view text, const RecordHeader& header,
                   RecordScratch* scratch) const;
-  void ConsiderWeak(std::string_view message, const RecordHeader& header,
+  void ConsiderWeak(std::string_view text, const RecordHeader& header,
                     RecordScratch* scratch) const;
-  // Looks where the record says that it was printed; returns the length of the
-  // message without that place, or nullopt where it prints no place of ours.
-  std::optional<std::size_t> FindPrinted(std::string_view message,
-                                         RecordScratch* scratch) const;
-  void Finish(std::string_view message, std::uint32_t message_begin,
+  void FindBehindPrefix(std::string_view record, const RecordHeader& header,
+                        RecordScratch* scratch) const;
+  void FindWithTail(std::string_view record, const RecordHeader& header,
+                    RecordScratch* scratch) const;
+  void FindPart(std::string_view record, const RecordHeader& header,
+                RecordScratch* scratch) const;
+  void FindShifted(std::string_view record, const RecordHeader& header,
+                   RecordScratch* scratch) const;
+  bool FindAt(std::string_view record, const RecordHeader& header,
+              std::size_t at, std::uint32_t shape,
+              RecordScratch* scratch) const;
+  void LookUpHead(std::string_view head, std::string_view text,
+                  RecordScratch* scratch) const;
+  // Looks where the record says that it was printed.
+  void FindPrinted(std::string_view record, const RecordHeader& header,
+                   RecordScratch* scratch) const;
+  bool LookUp(std::string_view path, std::uint32_t line, std::string_view text,
+              RecordScratch* scratch) const;
+  std::string_view FindTrailing(std::string_view text,
+                                RecordScratch* scratch) const;
+  void FindAll(std::string_view record, const RecordHeader& header,
+               RecordScratch* scratch) const;
+  void Finish(const RecordHeader& header, std::span<const StackFrame> frames,
               RecordScratch* scratch, Attribution* out) const;
+  void WriteHoles(RecordScratch* scratch, Attribution* out) const;
+  void Learn(std::string_view record, const RecordHeader& header,
+             RecordScratch* scratch, const Attribution& found) const;
 };
 
 struct CallSiteIndex::Impl::RecordScratch final : CallSiteIndex::Scratch {
   std::unique_ptr<Anchors::Scratch> anchors;
-  std::vector<std::uint32_t> shapes;
+  std::vector<std::uint32_t> shapes;  // whose anchor is in the record
   std::vector<Span> holes;
+  std::vector<PrintedLocation> locations;
+  StructuredTail tail;
+  std::unique_ptr<KnownHeaders> known;
+  Origin known_origin = Origin::kUnknown;  // that they were learned in
+  Candidates candidates;
+  std::string_view block;  // that was searched as a whole
 
-  // The best so far, of equal trust and weight.
-  Trust trust = Trust::kNone;
-  std::uint32_t weight = 0;
-  std::vector<std::pair<const CallSite*, std::uint32_t>>
-      best;  // with its shape
+  // Of the record at hand:
+  MessageText message;
+  std::string_view matched;  // the part of it that templates were compared with
+  std::string_view printed;  // the path that it prints
+  std::span<const RecordField> fields;
+  bool fields_in_text = false;  // they are spans of message.text()
+  bool plain = true;            // it is the message as the header says
+  bool shifted = false;         // `matched` views the record itself
+  std::size_t shift = 0;        // where in the record
 
   void Reset() {
     shapes.clear();
-    trust = Trust::kNone;
-    weight = 0;
-    best.clear();
+    candidates.Reset();
+    printed = {};
+    fields = {};
+    fields_in_text = false;
+    plain = true;
+    shifted = false;
   }
 
-  void Offer(const CallSite* site, std::uint32_t shape, Trust how,
-             std::uint32_t much) {
-    if (how == Trust::kNone || how < trust) return;
-    if (how == trust && much < weight) return;
-    if (how > trust || much > weight) best.clear();
-    trust = how;
-    weight = much;
-    best.emplace_back(site, shape);
+  bool IsInBlock(std::string_view record) const {
+    return record.data() >= block.data() &&
+           record.data() + record.size() <= block.data() + block.size();
+  }
+  void Take(std::string_view record, const Anchors& from) {
+    const auto begin = static_cast<std::size_t>(record.data() - block.data());
+    from.Take(begin, begin + record.size(), anchors.get(), &shapes);
   }
 };
 
-void CallSiteIndex::Impl::AddShapes() {
-  std::map<std::string, std::uint32_t> known;
-  for (std::uint32_t i = 0; i < sites.size(); ++i) {
-    const auto [at, added] = known.emplace(
-        KeyOf(sites[i].message), static_cast<std::uint32_t>(shapes.size()));
-    if (added) {
-      shapes.emplace_back(sites[i].message);
-      sites_of.emplace_back();
-    }
-    sites_of[at->second].push_back(i);
+// Offers the sites at a place; true where the file is one of ours.
+bool CallSiteIndex::Impl::LookUp(std::string_view path, std::uint32_t line,
+                                 std::string_view text,
+                                 RecordScratch* scratch) const {
+  const auto* found = table->SitesAt(path);
+  if (found == nullptr) return false;
+  bool known = false;
+  for (const auto& [index, shape] : *found) {
+    const CallSite& site = table->sites[index];
+    const bool here = IsPlaceOf(path, site);
+    known |= here;
+    const bool in = here && ((site.line <= line && line <= site.end_line) ||
+                             line == site.via.line);
+    if (options.ignore_printed_location || !in) continue;
+    if (!table->shapes[shape].Match(text, &scratch->holes)) continue;
+    scratch->candidates.Offer(&site, shape, Trust::kPrinted,
+                              table->shapes[shape].weight());
+  }
+  if (known && !options.ignore_printed_location) scratch->printed = path;
+  return known;
+}
+
+// Takes a place at the message's end off.
+std::string_view CallSiteIndex::Impl::FindTrailing(
+    std::string_view text, RecordScratch* scratch) const {
+  const auto location = ReadTrailingLocation(text);
+  if (!location) return text;
+  const std::string_view with_word =
+      text.substr(0, TrimmedSize(text, location->word_begin));
+  const std::string_view without =
+      text.substr(0, TrimmedSize(text, location->begin));
+  if (!LookUp(location->path, location->line, with_word, scratch)) return text;
+  if (scratch->candidates.empty() && without.size() != with_word.size()) {
+    LookUp(location->path, location->line, without, scratch);
+    if (!scratch->candidates.empty()) return without;
+  }
+  return with_word;
+}
+
+void CallSiteIndex::Impl::FindPrinted(std::string_view record,
+                                      const RecordHeader& header,
+                                      RecordScratch* scratch) const {
+  if (!header.place.file.empty()) {
+    LookUp(header.place.file, header.place.line, scratch->matched, scratch);
+    // A file of another program speaks against a match.
+    if (!options.ignore_printed_location) scratch->printed = header.place.file;
+    return;
+  }
+  scratch->matched = FindTrailing(scratch->matched, scratch);
+  if (!scratch->candidates.empty()) return;
+  LookUpHead(record.substr(0, scratch->message.begin()), scratch->matched,
+             scratch);
+}
+
+// Looks up places that stand anywhere in front of the message.
+void CallSiteIndex::Impl::LookUpHead(std::string_view head,
+                                     std::string_view text,
+                                     RecordScratch* scratch) const {
+  if (options.ignore_printed_location) return;
+  scratch->locations.clear();
+  ReadLocations(head, &scratch->locations);
+  for (const PrintedLocation& location : scratch->locations) {
+    LookUp(location.path, location.line, text, scratch);
   }
 }
 
-void CallSiteIndex::Impl::AddWeak() {
-  for (std::uint32_t i = 0; i < shapes.size(); ++i) {
-    if (shapes[i].strong() || shapes[i].weight() == 0) continue;
-    if (shapes[i].has_width()) {
-      weak_tables.push_back(i);
-      continue;
-    }
-    for (const std::uint32_t site : sites_of[i]) {
-      auto& list = weak_of[LastName(sites[site].logger)];
-      if (list.empty() || list.back() != i) list.push_back(i);
-    }
-  }
-}
-
-void CallSiteIndex::Impl::AddFiles() {
-  for (std::uint32_t shape = 0; shape < sites_of.size(); ++shape) {
-    for (const std::uint32_t site : sites_of[shape]) {
-      const std::string_view file = sites[site].file;
-      sites_in[file.substr(file.rfind('/') + 1)].emplace_back(site, shape);
-    }
-  }
-}
-
-std::optional<std::size_t> CallSiteIndex::Impl::FindPrinted(
-    std::string_view message, RecordScratch* scratch) const {
-  const auto location = ReadTrailingLocation(message);
-  if (!location) return std::nullopt;
-  const std::string_view path = location->path;
-  const auto found = sites_in.find(path.substr(path.rfind('/') + 1));
-  if (found == sites_in.end()) return std::nullopt;
-  std::optional<std::size_t> size;
-  for (const auto& [index, shape] : found->second) {
-    const CallSite& site = sites[index];
-    if (!IsSameFile(path, site.root, site.file)) continue;
-    if (!size) size = TrimmedSize(message, location->word_begin);
-    if (location->line < site.line || site.end_line < location->line) continue;
-    for (const std::size_t begin : {location->word_begin, location->begin}) {
-      const std::size_t end = TrimmedSize(message, begin);
-      if (!shapes[shape].Match(message.substr(0, end), &scratch->holes)) {
-        continue;
-      }
-      scratch->Offer(&site, shape, Trust::kPrinted, shapes[shape].weight());
-      if (scratch->best.back().first == &site) size = end;
-      break;
-    }
-  }
-  return size;
-}
-
-void CallSiteIndex::Impl::Consider(std::uint32_t shape,
-                                   std::string_view message,
+void CallSiteIndex::Impl::Consider(std::uint32_t shape, std::string_view text,
                                    const RecordHeader& header,
                                    RecordScratch* scratch) const {
-  const Shape& form = shapes[shape];
-  if (!form.Match(message, &scratch->holes)) return;
-  const bool table = form.has_width() && AreNames(message, scratch->holes);
-  for (const std::uint32_t index : sites_of[shape]) {
-    const CallSite& site = sites[index];
+  const Shape& form = table->shapes[shape];
+  if (!form.Match(text, &scratch->holes)) return;
+  Evidence evidence;
+  evidence.table = form.has_width() && AreNames(text, scratch->holes);
+  evidence.origin = scratch->origin;
+  for (const std::uint32_t index : table->sites_of[shape]) {
+    const CallSite& site = table->sites[index];
     if (CompareLevels(header.level, site.level) == Agreement::kMismatch) {
       continue;
     }
-    const Trust trust =
-        TrustIn(form, CompareLoggers(header.logger, site.logger), table);
-    scratch->Offer(&site, shape, trust, form.weight());
+    evidence.logger = CompareLoggers(header.logger, site.logger);
+    // What just prints has no header.
+    if (header.time_ms && !header.level.empty() && site.Has("print")) {
+      evidence.logger = Agreement::kMismatch;
+    }
+    if (!scratch->printed.empty()) {
+      evidence.file = IsPlaceOf(scratch->printed, site) ? Agreement::kAgree
+                                                        : Agreement::kMismatch;
+    }
+    scratch->candidates.Offer(&site, shape, TrustIn(form, evidence),
+                              form.weight());
   }
 }
 
-void CallSiteIndex::Impl::FindByText(std::string_view message,
+void CallSiteIndex::Impl::FindByText(std::string_view text,
                                      const RecordHeader& header,
                                      RecordScratch* scratch) const {
-  anchors->Find(message, scratch->anchors.get(), &scratch->shapes);
   for (const std::uint32_t shape : scratch->shapes) {
-    Consider(shape, message, header, scratch);
+    Consider(shape, text, header, scratch);
   }
-  if (scratch->best.empty()) ConsiderWeak(message, header, scratch);
+  if (scratch->candidates.empty()) ConsiderWeak(text, header, scratch);
 }
 
-void CallSiteIndex::Impl::ConsiderWeak(std::string_view message,
+void CallSiteIndex::Impl::ConsiderWeak(std::string_view text,
                                        const RecordHeader& header,
                                        RecordScratch* scratch) const {
-  for (const std::uint32_t shape : weak_tables) {
-    Consider(shape, message, header, scratch);
+  for (const std::uint32_t shape : table->weak_tables) {
+    Consider(shape, text, header, scratch);
   }
-  if (header.logger.empty()) return;
-  const auto found = weak_of.find(LastName(header.logger));
-  if (found == weak_of.end()) return;
+  if (header.logger.empty()) {
+    if (text.empty()) return;
+    const auto first = static_cast<unsigned char>(text.front());
+    const auto last = static_cast<unsigned char>(text.back());
+    for (const std::uint32_t shape : table->weak_begin[first]) {
+      Consider(shape, text, header, scratch);
+    }
+    if (!scratch->candidates.empty()) return;
+    for (const std::uint32_t shape : table->weak_end[last]) {
+      Consider(shape, text, header, scratch);
+    }
+    return;
+  }
+  const auto found = table->weak_of.find(LastPart(header.logger));
+  if (found == table->weak_of.end()) return;
   for (const std::uint32_t shape : found->second) {
-    Consider(shape, message, header, scratch);
+    Consider(shape, text, header, scratch);
   }
 }
 
-void CallSiteIndex::Impl::Finish(std::string_view message,
-                                 std::uint32_t message_begin,
+// Looks for what `matched` alone can be.
+void CallSiteIndex::Impl::FindPart(std::string_view record,
+                                   const RecordHeader& header,
+                                   RecordScratch* scratch) const {
+  scratch->plain = false;
+  FindPrinted(record, header, scratch);
+  if (scratch->candidates.empty()) {
+    FindByText(scratch->matched, header, scratch);
+  }
+}
+
+void CallSiteIndex::Impl::FindBehindPrefix(std::string_view record,
+                                           const RecordHeader& header,
+                                           RecordScratch* scratch) const {
+  const std::string_view text = scratch->matched;
+  for (const std::string& prefix : options.message_prefixes) {
+    const std::size_t end = PrefixEnd(prefix, text);
+    if (end == std::string_view::npos || end == 0) continue;
+    scratch->matched = text.substr(end);
+    FindPart(record, header, scratch);
+    if (!scratch->candidates.empty()) return;
+  }
+  scratch->matched = text;
+}
+
+// Keys and values behind the message that no format spoke of.
+void CallSiteIndex::Impl::FindWithTail(std::string_view record,
+                                       const RecordHeader& header,
+                                       RecordScratch* scratch) const {
+  StructuredTail& tail = scratch->tail;
+  const std::string_view text = scratch->matched;
+  if (!header.fields.empty() || !ReadStructuredTail(text, &tail)) return;
+  scratch->matched =
+      text.substr(tail.message_begin, tail.message_end - tail.message_begin);
+  FindPart(record, header, scratch);
+  if (scratch->candidates.empty()) {
+    scratch->matched = text;
+    return;
+  }
+  scratch->fields = tail.fields;
+  scratch->fields_in_text = true;
+}
+
+// The header's reader may have cut the message at the wrong place: much literal
+// text in the right place says so.
+void CallSiteIndex::Impl::FindShifted(std::string_view record,
+                                      const RecordHeader& header,
+                                      RecordScratch* scratch) const {
+  if (scratch->message.decoded() || header.escaped) return;
+  while (record.ends_with('\r') || record.ends_with('\n')) {
+    record.remove_suffix(1);
+  }
+  for (const std::uint32_t shape : scratch->shapes) {
+    const Shape& form = table->shapes[shape];
+    const std::string_view first = form.literals()[0];
+    if (first.empty() || form.weight() < LeastWhereShifted(scratch->origin)) {
+      continue;
+    }
+    for (std::size_t at = record.find(first); at < kShiftReach;
+         at = record.find(first, at + 1)) {
+      // There it was refused for what the header says.
+      if (at == header.message_begin || !IsBoundary(record, at)) continue;
+      // Words in front of it are of another message.
+      if (at > header.message_begin && !EndsPrefix(record.substr(0, at))) {
+        continue;
+      }
+      if (FindAt(record, header, at, shape, scratch)) break;
+    }
+  }
+}
+
+// Whether the message may begin at `at`.
+bool CallSiteIndex::Impl::FindAt(std::string_view record,
+                                 const RecordHeader& header, std::size_t at,
+                                 std::uint32_t shape,
+                                 RecordScratch* scratch) const {
+  // What else was read may be wrong as well.
+  RecordHeader known;
+  known.time_ms = header.time_ms;
+  if (header.level.data() < record.data() + at) known.level = header.level;
+  const std::string_view text = record.substr(at);
+  LookUpHead(record.substr(0, at), text, scratch);
+  Consider(shape, text, known, scratch);
+  const auto& best = scratch->candidates.best();
+  if (best.empty() || best.back().shape != shape) return false;
+  scratch->plain = false;
+  scratch->shifted = true;
+  scratch->shift = at;
+  scratch->matched = text;
+  return true;
+}
+
+void CallSiteIndex::Impl::FindAll(std::string_view record,
+                                  const RecordHeader& header,
+                                  RecordScratch* scratch) const {
+  scratch->matched = scratch->message.text();
+  scratch->fields = header.fields;
+  FindPrinted(record, header, scratch);
+  if (!scratch->candidates.empty()) return;
+  if (!scratch->message.decoded() && scratch->IsInBlock(record)) {
+    scratch->shapes.clear();
+    scratch->Take(record, *table->anchors);
+  } else {
+    table->anchors->Find(scratch->message.decoded() ? scratch->matched : record,
+                         scratch->anchors.get(), &scratch->shapes);
+  }
+  FindByText(scratch->matched, header, scratch);
+  if (scratch->candidates.empty()) FindBehindPrefix(record, header, scratch);
+  if (scratch->candidates.empty()) FindWithTail(record, header, scratch);
+  if (scratch->candidates.empty()) FindShifted(record, header, scratch);
+}
+
+void CallSiteIndex::Impl::WriteHoles(RecordScratch* scratch,
+                                     Attribution* out) const {
+  const auto& first = scratch->candidates.best()[0];
+  const MessageText& message = scratch->message;
+  table->shapes[first.shape].Match(scratch->matched, &scratch->holes);
+  const std::size_t at =
+      scratch->shifted ? scratch->shift
+                       : static_cast<std::size_t>(scratch->matched.data() -
+                                                  message.text().data());
+  const auto moved = static_cast<std::uint32_t>(at);
+  for (std::uint32_t i = 0; i < scratch->holes.size(); ++i) {
+    const Span hole = {scratch->holes[i].begin + moved,
+                       scratch->holes[i].end + moved};
+    out->holes.push_back({i, scratch->shifted ? hole : message.ToRecord(hole)});
+  }
+  const CallSite& site = *first.site;
+  auto number = static_cast<std::uint32_t>(site.message.holes.size());
+  for (const Hole& field : site.fields) {
+    const RecordField* found =
+        field.key.empty() ? nullptr : FindField(scratch->fields, field.key);
+    if (found != nullptr) {
+      out->holes.push_back({number, scratch->fields_in_text
+                                        ? message.ToRecord(found->value)
+                                        : found->value});
+    }
+    ++number;
+  }
+}
+
+void CallSiteIndex::Impl::Finish(const RecordHeader& header,
+                                 std::span<const StackFrame> frames,
                                  RecordScratch* scratch,
                                  Attribution* out) const {
-  auto& best = scratch->best;
-  if (best.empty()) return;
-  std::sort(best.begin(), best.end(), [](const auto& a, const auto& b) {
-    return ByPlace(a.first, b.first);
-  });
-  // The variants of one call are one site.
-  best.erase(std::unique(best.begin(), best.end(),
-                         [](const auto& a, const auto& b) {
-                           return a.first->root == b.first->root &&
-                                  a.first->file == b.first->file &&
-                                  a.first->line == b.first->line &&
-                                  a.first->column == b.first->column;
-                         }),
-             best.end());
-  for (const auto& [site, shape] : best) out->sites.push_back(site);
+  Candidates& candidates = scratch->candidates;
+  if (candidates.empty()) {
+    out->cause =
+        candidates.refused() ? NoneCause::kWeak : NoneCause::kNoTemplate;
+    return;
+  }
+  TieBreakers ties;
+  ties.file = scratch->printed;
+  if (!options.ignore_printed_location) ties.function = header.place.function;
+  ties.logger = header.logger;
+  ties.fields = scratch->fields;
+  ties.frames = frames;
+  candidates.Settle(ties);
+  const auto& best = candidates.best();
+  if (best.size() > options.most_ties) {
+    out->cause = NoneCause::kManyTies;
+    return;
+  }
+  for (const auto& candidate : best) out->sites.push_back(candidate.site);
+  out->cause = NoneCause::kNotNone;
   out->result = AttributionResult::kAmbiguous;
   if (best.size() == 1) {
-    out->result = scratch->trust == Trust::kPrinted ? AttributionResult::kExact
-                                                    : AttributionResult::kHigh;
+    out->result = candidates.trust() == Trust::kPrinted
+                      ? AttributionResult::kExact
+                      : AttributionResult::kHigh;
   }
-  shapes[best[0].second].Match(message, &scratch->holes);
-  for (std::uint32_t i = 0; i < scratch->holes.size(); ++i) {
-    const Span hole = scratch->holes[i];
-    out->holes.push_back(
-        {i, {hole.begin + message_begin, hole.end + message_begin}});
+  if (scratch->wants_holes) WriteHoles(scratch, out);
+}
+
+// What was found depends on header and template alone, and can be found again
+// by them.
+void CallSiteIndex::Impl::Learn(std::string_view record,
+                                const RecordHeader& header,
+                                RecordScratch* scratch,
+                                const Attribution& found) const {
+  const auto& best = scratch->candidates.best();
+  if (found.sites.empty() || !scratch->plain || !header.time_ms ||
+      scratch->candidates.trust() == Trust::kPrinted ||
+      !scratch->printed.empty() || !scratch->fields.empty() ||
+      scratch->message.decoded() || header.escaped ||
+      header.message_end < record.size() || scratch->shapes.size() != 1 ||
+      scratch->matched.size() != scratch->message.text().size()) {
+    return;
+  }
+  const std::uint32_t shape = best[0].shape;
+  const Shape& form = table->shapes[shape];
+  if (scratch->shapes[0] != shape || form.has_width()) return;
+  scratch->known->Learn(shape, !form.literals()[0].empty(), record, header,
+                        found.sites.size() > 1, found.sites);
+}
+
+// A record of an access log: as a whole, or behind what a logger put before it.
+void CallSiteIndex::Impl::AttributeAccess(std::string_view record,
+                                          const RecordHeader& header,
+                                          RecordScratch* scratch,
+                                          Attribution* out) const {
+  if (access.empty()) return;
+  const std::uint32_t begins[] = {0, header.message_begin};
+  for (const std::uint32_t begin : begins) {
+    if (begin > record.size()) continue;
+    access.Find(record.substr(begin), &out->sites, &scratch->holes);
+    // No server logs at a level what its access log prints.
+    if (!header.level.empty()) {
+      std::erase_if(out->sites,
+                    [](const CallSite* site) { return site->Has("built-in"); });
+    }
+    if (out->sites.empty()) continue;
+    out->cause = NoneCause::kNotNone;
+    out->result = AttributionResult::kAmbiguous;
+    if (out->sites.size() > 1) return;  // whose holes need not be the same
+    out->result = AttributionResult::kHigh;
+    if (!scratch->wants_holes) return;
+    for (std::uint32_t i = 0; i < scratch->holes.size(); ++i) {
+      const Span hole = scratch->holes[i];
+      out->holes.push_back({i, {hole.begin + begin, hole.end + begin}});
+    }
+    return;
   }
 }
 
@@ -314,43 +518,106 @@ CallSiteIndex::CallSiteIndex(CallSiteIndex&&) noexcept = default;
 CallSiteIndex& CallSiteIndex::operator=(CallSiteIndex&&) noexcept = default;
 CallSiteIndex::~CallSiteIndex() = default;
 
-Result<CallSiteIndex> CallSiteIndex::Build(std::vector<CallSite> sites) {
+Result<CallSiteIndex> CallSiteIndex::Build(std::vector<CallSite> sites,
+                                           CorrelateOptions options) {
+  auto table = SiteTable::Build(std::move(sites));
+  if (!table) return table.error();
   auto impl = std::make_unique<Impl>();
-  impl->sites = std::move(sites);
-  impl->AddShapes();
-  impl->AddWeak();
-  impl->AddFiles();
-  auto anchors = Anchors::Build(impl->shapes);
-  if (!anchors) return anchors.error();
-  impl->anchors = std::make_unique<Anchors>(std::move(*anchors));
+  impl->table = std::move(*table);
+  impl->access = AccessTable(impl->table->sites);
+  impl->options = std::move(options);
   return CallSiteIndex(std::move(impl));
 }
 
 const std::vector<CallSite>& CallSiteIndex::sites() const {
-  return impl_->sites;
+  return impl_->table->sites;
 }
 
 std::unique_ptr<CallSiteIndex::Scratch> CallSiteIndex::NewScratch() const {
   auto scratch = std::make_unique<Impl::RecordScratch>();
-  scratch->anchors = impl_->anchors->NewScratch();
+  scratch->anchors = impl_->table->anchors->NewScratch();
+  scratch->known = std::make_unique<KnownHeaders>(impl_->table->shapes.size());
   return scratch;
+}
+
+void CallSiteIndex::FindAnchors(std::string_view block,
+                                Scratch* scratch) const {
+  auto* own = static_cast<Impl::RecordScratch*>(scratch);
+  own->block = block;
+  if (own->known_origin != own->origin) own->known->Clear();
+  own->known_origin = own->origin;
+  impl_->table->anchors->Search(block, own->anchors.get());
 }
 
 void CallSiteIndex::Attribute(std::string_view record,
                               const RecordHeader& header, Scratch* scratch,
-                              Attribution* out) const {
+                              Attribution* out,
+                              std::span<const StackFrame> frames) const {
   out->result = AttributionResult::kNone;
+  out->cause = NoneCause::kNoMessage;
   out->sites.clear();
   out->holes.clear();
-  std::string_view message = MessageOf(record, header);
-  if (message.empty()) return;
   auto* own = static_cast<Impl::RecordScratch*>(scratch);
+  own->message.Read(record, header);
+  if (own->message.text().empty()) return;
   own->Reset();
-  if (const auto size = impl_->FindPrinted(message, own)) {
-    message = message.substr(0, *size);
+  impl_->FindAll(record, header, own);
+  impl_->Finish(header, frames, own, out);
+  if (frames.empty() && own->IsInBlock(record)) {
+    impl_->Learn(record, header, own, *out);
   }
-  if (own->best.empty()) impl_->FindByText(message, header, own);
-  impl_->Finish(message, header.message_begin, own, out);
+  // Behind Learn(), which knows templates only.
+  if (out->result == AttributionResult::kNone) {
+    impl_->AttributeAccess(record, header, own, out);
+  }
+}
+
+bool CallSiteIndex::AttributeKnown(std::string_view record, Scratch* scratch,
+                                   Attribution* out) const {
+  auto* own = static_cast<Impl::RecordScratch*>(scratch);
+  if (!own->IsInBlock(record)) return false;
+  own->Reset();
+  own->Take(record, *impl_->table->anchors);
+  if (own->shapes.size() != 1) return false;
+  const std::uint32_t shape = own->shapes[0];
+  const KnownHeaders::Entry* entry = own->known->Find(shape, record);
+  if (entry == nullptr) return false;
+  RecordHeader header;
+  header.message_begin = entry->message_begin;
+  own->message.Read(record, header);
+  own->matched = own->message.text();
+  if (own->message.decoded() || ReadTrailingLocation(own->matched) ||
+      !impl_->table->shapes[shape].Match(own->matched, &own->holes)) {
+    return false;
+  }
+  out->result = entry->ambiguous ? AttributionResult::kAmbiguous
+                                 : AttributionResult::kHigh;
+  out->cause = NoneCause::kNotNone;
+  out->sites = entry->sites;
+  out->holes.clear();
+  for (std::uint32_t i = 0; own->wants_holes && i < own->holes.size(); ++i) {
+    out->holes.push_back({i, own->message.ToRecord(own->holes[i])});
+  }
+  return true;
+}
+
+const CallSite* CallSiteIndex::SiteNear(const StackFrame& frame) const {
+  const auto* found = impl_->table->SitesAt(frame.file);
+  if (frame.file.empty() || found == nullptr) return nullptr;
+  const std::string_view function = LastPart(frame.function);
+  const CallSite* nearest = nullptr;
+  const auto distance = [&](const CallSite& site) {
+    return site.line > frame.line ? site.line - frame.line
+                                  : frame.line - site.line;
+  };
+  for (const auto& [index, shape] : *found) {
+    const CallSite& site = impl_->table->sites[index];
+    if (site.function != function || !IsPlaceOf(frame.file, site)) continue;
+    if (nearest == nullptr || distance(site) < distance(*nearest)) {
+      nearest = &site;
+    }
+  }
+  return nearest;
 }
 
 }  // namespace logspill

@@ -1,8 +1,9 @@
 // Reads the place in the source that a record itself prints at its end:
 //
 //     ... message update_consumers /srv/app/handlers/util.py:227
+//     ... message [in /srv/app/handlers/util.py:227]
 //
-// Cost:      looks at the last two words.
+// Cost:      looks at the last two words, or once at the head given.
 
 #pragma once
 
@@ -10,6 +11,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace logspill {
 
@@ -22,6 +24,10 @@ struct PrintedLocation {
 };
 
 std::optional<PrintedLocation> ReadTrailingLocation(std::string_view message);
+
+// Appends what looks like a place anywhere in `head`: "desk.py:12".
+void ReadLocations(std::string_view head,
+                   std::vector<PrintedLocation>* locations);
 
 // Whether the printed `path` is that of `file`, which is relative to `root`.
 bool IsSameFile(std::string_view path, std::string_view root,

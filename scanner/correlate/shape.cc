@@ -59,6 +59,8 @@ HoleForm::Kind KindOf(char type) {
     case 'x':
     case 'X':
       return HoleForm::Kind::kHex;
+    case 'q':
+      return HoleForm::Kind::kQuoted;
     default:
       return HoleForm::Kind::kAny;
   }
@@ -70,6 +72,23 @@ bool IsOnly(std::string_view text, std::string_view more) {
   });
 }
 
+// "nan", "-Inf": what is printed of a number that is none.
+bool IsNoNumber(std::string_view value) {
+  if (value.size() < 3) return false;
+  const auto is = [&](std::string_view word) {
+    return std::equal(word.begin(), word.end(), value.begin(), value.end(),
+                      [](char a, char b) { return a == (b | 0x20); });
+  };
+  return is("nan") || is("inf") || is("infinity");
+}
+
+// Go prints the numbers of a list or a struct with the conversion of one.
+bool IsList(std::string_view value) {
+  return value.starts_with('[') || value.starts_with('{') ||
+         value.starts_with("&{") || value.starts_with("map[") ||
+         value.starts_with("%!");
+}
+
 bool FitsKind(HoleForm::Kind kind, std::string_view value) {
   if (kind == HoleForm::Kind::kAny) return true;
   value = TrimBlanks(value);
@@ -78,12 +97,14 @@ bool FitsKind(HoleForm::Kind kind, std::string_view value) {
   }
   switch (kind) {
     case HoleForm::Kind::kInteger:
-      return IsOnly(value, ",_");
+      return IsOnly(value, ",_") || IsList(value);
     case HoleForm::Kind::kReal:
-      return IsOnly(value, ".,eE+-") || value == "nan" || value == "inf" ||
-             value == "NAN" || value == "INF";
+      return IsOnly(value, ".,eE+-") || IsNoNumber(value) || IsList(value);
     case HoleForm::Kind::kHex:
-      return IsOnly(value, "abcdefABCDEFxX");
+      return IsOnly(value, "abcdefABCDEFxX") || IsList(value);
+    case HoleForm::Kind::kQuoted:
+      return value.size() >= 2 && value.front() == value.back() &&
+             (value[0] == '"' || value[0] == '`' || value[0] == '\'');
     case HoleForm::Kind::kAny:
       break;
   }
@@ -119,12 +140,26 @@ HoleForm ReadConversion(std::string_view conversion) {
       if (close == std::string_view::npos) return form;
       spec.remove_prefix(close + 1);
     }
+    // "%2$s": which argument is no width.
+    std::size_t digits = 0;
+    while (digits < spec.size() && IsDigit(spec[digits])) ++digits;
+    if (digits > 0 && spec.substr(digits).starts_with('$')) {
+      spec.remove_prefix(digits + 1);
+    }
+    // "%[2]d" as well.
+    if (const std::size_t open = spec.find('[');
+        open != std::string_view::npos && spec.find(']') > open &&
+        spec.find(']') != std::string_view::npos) {
+      spec.remove_prefix(spec.find(']') + 1);
+    }
     if (!spec.empty()) type = spec.back();
   } else {
-    const std::size_t colon = spec.rfind(':');
+    const std::size_t colon = spec.find(':');
     if (colon == std::string_view::npos || spec.back() != '}') return form;
     spec = spec.substr(colon + 1, spec.size() - colon - 2);
-    if (!spec.empty()) type = spec.back();
+    // The layout of a time: "{:%H:%M}".
+    if (spec.find('%') != std::string_view::npos) return form;
+    if (!spec.empty() && spec.back() != 'q') type = spec.back();
   }
   form.kind = KindOf(type);
   // A leading zero pads with zeros, which is no blank.
@@ -159,7 +194,7 @@ Shape::Shape(const LogTemplate& message) {
 
 struct Shape::Search {
   std::string_view message;
-  std::vector<Span> gaps;
+  std::vector<Span>* gaps;
   int steps = 0;
 };
 
@@ -170,8 +205,8 @@ bool Shape::FitsGap(const Gap& gap, std::string_view value) const {
 bool Shape::MatchFrom(Search* search, std::size_t gap, std::size_t at) const {
   const std::string_view message = search->message;
   const auto take = [&](std::size_t end) {
-    search->gaps[gap] = {static_cast<std::uint32_t>(at),
-                         static_cast<std::uint32_t>(end)};
+    (*search->gaps)[gap] = {static_cast<std::uint32_t>(at),
+                            static_cast<std::uint32_t>(end)};
     return FitsGap(gaps_[gap], message.substr(at, end - at));
   };
   const std::string_view next = literals_[gap + 1];
@@ -202,7 +237,9 @@ bool Shape::Match(std::string_view message, std::vector<Span>* holes) const {
   }
   if (!message.starts_with(literals_[0])) return false;
   std::string padded;
-  Search search{message, std::vector<Span>(gaps_.size()), 0};
+  // The gaps are found in the front of `holes`, and spread from behind.
+  holes->resize(std::max<std::size_t>(holes_, gaps_.size()));
+  Search search{message, holes, 0};
   if (!last.empty() && !message.ends_with(last) &&
       message.ends_with(TrimEnd(last)) && TrimEnd(last).size() < last.size()) {
     padded = message;
@@ -211,11 +248,13 @@ bool Shape::Match(std::string_view message, std::vector<Span>* holes) const {
   }
   if (!MatchFrom(&search, 0, literals_[0].size())) return false;
   const auto size = static_cast<std::uint32_t>(message.size());
-  holes->resize(holes_, Span{size, size});
-  for (std::size_t i = 0; i < gaps_.size(); ++i) {
-    for (std::uint32_t k = 0; k < gaps_[i].count; ++k) {
-      (*holes)[gaps_[i].first + k] = search.gaps[i];
-    }
+  std::uint32_t unused = holes_;
+  for (std::size_t i = gaps_.size(); i-- > 0;) {
+    const Span gap = (*holes)[i];
+    const std::uint32_t end = gaps_[i].first + gaps_[i].count;
+    for (std::uint32_t k = end; k < unused; ++k) (*holes)[k] = {size, size};
+    unused = gaps_[i].first;
+    for (std::uint32_t k = gaps_[i].first; k < end; ++k) (*holes)[k] = gap;
   }
   return true;
 }

@@ -24,7 +24,7 @@ namespace logspill {
 
 // What one hole may print, as far as its conversion says.
 struct HoleForm {
-  enum class Kind : std::uint8_t { kAny, kInteger, kReal, kHex };
+  enum class Kind : std::uint8_t { kAny, kInteger, kReal, kHex, kQuoted };
 
   Kind kind = Kind::kAny;
   std::uint32_t width = 0;  // characters at least; padded with blanks

@@ -61,17 +61,29 @@ std::uint64_t DistinctSketch::Estimate() const {
 
 // ---- Groups
 
+namespace {
+
+// Site and hole of an identity name who proved it: the code's own are hashed.
+std::uint64_t Bits(const Identity& identity) {
+  return std::uint64_t{identity.subject} << 16 |
+         static_cast<std::uint64_t>(identity.strength) << 12 |
+         static_cast<std::uint64_t>(identity.source) << 8 |
+         static_cast<std::uint64_t>(identity.relation) << 4;
+}
+
+}  // namespace
+
 std::size_t GroupKeyHash::operator()(const GroupKey& key) const {
-  std::uint64_t x = key.field ^ key.allowed << 1;
+  const CodeEvidence& code = key.code;
+  std::uint64_t x = Mix(key.field ^ key.allowed << 1) ^ key.identity.route;
   x = Mix(x ^ (std::uint64_t{key.rule} << 32 |
-               static_cast<std::uint32_t>(key.site)));
-  x = Mix(x ^ (static_cast<std::uint64_t>(static_cast<std::uint32_t>(key.hole))
+               static_cast<std::uint32_t>(code.site)));
+  x = Mix(x ^ (static_cast<std::uint64_t>(static_cast<std::uint32_t>(code.hole))
                    << 32 |
-               std::uint64_t{key.identity.subject} << 16 |
-               static_cast<std::uint64_t>(key.identity.strength) << 12 |
-               static_cast<std::uint64_t>(key.identity.source) << 8 |
-               static_cast<std::uint64_t>(key.identity.relation) << 4 |
-               static_cast<std::uint64_t>(key.verdict)));
+               Bits(key.identity) | static_cast<std::uint64_t>(key.verdict)));
+  x = Mix(x ^ Bits(code.identity) ^ code.roots << 40 ^
+          static_cast<std::uint64_t>(code.cause) << 1 ^
+          static_cast<std::uint64_t>(code.in_part));
   return static_cast<std::size_t>(x);
 }
 
@@ -122,6 +134,20 @@ const Group& Groups::at(GroupId id) const {
   return groups_[id];
 }
 
+std::int32_t Groups::Tie(std::span<const std::int32_t> sites) {
+  const std::lock_guard lock(mutex_);
+  const auto next = kNoSite - 1 - static_cast<std::int32_t>(tied_.size());
+  const auto [at, is_new] =
+      ties_.try_emplace({sites.begin(), sites.end()}, next);
+  if (is_new) tied_.push_back(&at->first);
+  return at->second;
+}
+
+const std::vector<std::int32_t>& Groups::Tied(std::int32_t tie) const {
+  const std::lock_guard lock(mutex_);
+  return *tied_[static_cast<std::size_t>(kNoSite - 1 - tie)];
+}
+
 // ---- Values
 
 void Pair::SetTimes(std::int64_t first, std::int64_t last) {
@@ -161,8 +187,25 @@ Values::Place Values::Slot(std::vector<Pair>* pairs, std::uint64_t hash,
 }
 
 void Values::JoinFar(Shard* shard, std::uint64_t hash, GroupId group) const {
-  Identity& joined = shard->far[hash];
-  joined = Identity::Join(joined, groups_->at(group).key.identity, *subjects_);
+  const GroupKey& key = groups_->at(group).key;
+  std::vector<Proof>& proofs = shard->far[hash];
+  AddProof(0, key.identity, &proofs);
+  if (key.code.roots != 0) AddProof(key.code.roots, key.code.identity, &proofs);
+}
+
+void Values::AddProof(std::uint64_t roots, const Identity& identity,
+                      std::vector<Proof>* proofs) const {
+  for (Proof& proof : *proofs) {
+    if (proof.roots != roots) continue;
+    proof.identity = Identity::Join(proof.identity, identity, *subjects_);
+    return;
+  }
+  proofs->push_back({roots, identity});
+}
+
+Identity Values::IdentityOf(const GroupKey& key) const {
+  if (!Trusts(key.code)) return key.identity;
+  return Identity::Join(key.identity, key.code.identity, *subjects_);
 }
 
 void Values::Grow(Shard* shard) const {
@@ -218,15 +261,19 @@ Identity Values::Joined(std::uint64_t hash, const Identity& local) const {
        pairs[at].findings != 0 && near < kNear;) {
     if (pairs[at].hash == hash) {
       ++near;
-      joined = Identity::Join(joined, groups_->at(pairs[at].group).key.identity,
-                              *subjects_);
+      joined = Identity::Join(
+          joined, IdentityOf(groups_->at(pairs[at].group).key), *subjects_);
     }
     if (++at == pairs.size()) at = 0;
   }
   if (near < kNear) return joined;
   const auto far = shard.far.find(hash);
   if (far == shard.far.end()) return joined;
-  return Identity::Join(joined, far->second, *subjects_);
+  for (const Proof& proof : far->second) {
+    if ((proof.roots & distrusted_) != 0) continue;
+    joined = Identity::Join(joined, proof.identity, *subjects_);
+  }
+  return joined;
 }
 
 // ---- ValueCache

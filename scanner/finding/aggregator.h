@@ -17,9 +17,11 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -33,25 +35,35 @@ namespace logspill {
 
 using GroupId = std::uint32_t;
 
+inline constexpr std::int32_t kNoSite = -1;
+
+// What the holes of the record's call sites say of a value.
+struct CodeEvidence {
+  // Index in the CallSiteIndex; kNoSite; below: several, see Groups::Tied().
+  std::int32_t site = kNoSite;
+  std::int32_t hole = -1;            // -1: the value stands in no hole
+  NoSite cause = NoSite::kNotAsked;  // of kNoSite
+  bool in_part = false;              // the hole holds more than the value
+  Identity identity;
+  // The source roots that it came from, one bit each.  Whether they are the
+  // source of these logs is known at the end of the run; until then it is kept
+  // apart, so that no order of blocks or threads changes the outcome.
+  std::uint64_t roots = 0;
+
+  bool is_tie() const { return site < kNoSite; }
+  friend bool operator==(const CodeEvidence&, const CodeEvidence&) = default;
+};
+
 struct GroupKey {
   std::uint32_t rule = 0;
-  std::int32_t site = -1;  // index in the CallSiteIndex; -1: none, or tied
-  std::int32_t hole = -1;
-  Identity identity;  // by this occurrence alone
+  Identity identity;  // by what the record says around this occurrence
+  CodeEvidence code;
   Verdict verdict = Verdict::kAccept;
   // Hash of the field's name, else of the record's shape.
   std::uint64_t field = 0;
   AllowedClasses allowed = 0;  // by what the allow list says of the occurrence
 
-  friend bool operator==(const GroupKey& a, const GroupKey& b) {
-    return a.rule == b.rule && a.site == b.site && a.hole == b.hole &&
-           a.identity.subject == b.identity.subject &&
-           a.identity.strength == b.identity.strength &&
-           a.identity.source == b.identity.source &&
-           a.identity.relation == b.identity.relation &&
-           a.verdict == b.verdict && a.field == b.field &&
-           a.allowed == b.allowed;
-  }
+  friend bool operator==(const GroupKey&, const GroupKey&) = default;
 };
 
 struct GroupKeyHash {
@@ -108,8 +120,14 @@ class Groups {
   // Stays where it is; its key, field and note never change.
   const Group& at(GroupId id) const;
 
+  // The number of several call sites, for CodeEvidence::site; and back.
+  std::int32_t Tie(std::span<const std::int32_t> sites);
+  const std::vector<std::int32_t>& Tied(std::int32_t tie) const;
+
  private:
   mutable std::mutex mutex_;
+  std::map<std::vector<std::int32_t>, std::int32_t> ties_;
+  std::vector<const std::vector<std::int32_t>*> tied_;  // keys of ties_
   std::deque<Group> groups_;
   std::unordered_map<GroupKey, GroupId, GroupKeyHash> ids_;
 };
@@ -150,6 +168,17 @@ class Values {
 
   void Add(std::uint64_t hash, GroupId group, const PairCount& count);
 
+  // From here on these source roots prove nothing.  REQUIRES: nothing is added
+  // any more.
+  void Distrust(std::uint64_t roots) { distrusted_ = roots; }
+
+  bool Trusts(const CodeEvidence& code) const {
+    return (code.roots & distrusted_) == 0;
+  }
+
+  // By the occurrences of this group alone.
+  Identity IdentityOf(const GroupKey& key) const;
+
   // The joined identity of a value; `local` where it is not held.
   Identity Joined(std::uint64_t hash, const Identity& local) const;
 
@@ -164,13 +193,18 @@ class Values {
 
  private:
   static constexpr std::size_t kShards = 64;
+  // What one set of source roots proves, joined; none: what the records say.
+  struct Proof {
+    std::uint64_t roots = 0;
+    Identity identity;
+  };
   struct Shard {
     std::mutex mutex;
     // Open addressing; findings == 0: free.  The first kNear pairs of a value stand
     // behind its own home slot, so that they are found together; each further one
     // behind the home of the pair, and `far` joins their identities.
     std::vector<Pair> pairs;
-    std::unordered_map<std::uint64_t, Identity> far;
+    std::unordered_map<std::uint64_t, std::vector<Proof>> far;
     std::size_t used = 0;
   };
   static constexpr int kNear = 16;
@@ -182,9 +216,12 @@ class Values {
   static Place Slot(std::vector<Pair>* pairs, std::uint64_t hash,
                     GroupId group);
   void JoinFar(Shard* shard, std::uint64_t hash, GroupId group) const;
+  void AddProof(std::uint64_t roots, const Identity& identity,
+                std::vector<Proof>* proofs) const;
 
   std::array<Shard, kShards> shards_;
   std::uint64_t shard_budget_;
+  std::uint64_t distrusted_ = 0;
   Groups* groups_;
   const SubjectTable* subjects_;
 };

@@ -268,7 +268,8 @@ BaselineEntry EntryOf(const Finding& finding) {
   if (finding.rule != nullptr) entry.rule = finding.rule->id;
   entry.class_name = finding.class_name;
   entry.field = finding.field;
-  if (finding.sites.size() == 1 && finding.sites[0].site != nullptr) {
+  const bool one = finding.sites.size() == 1 && finding.sites[0].hole >= 0;
+  if (one && finding.sites[0].site != nullptr) {
     entry.site = finding.sites[0].site->id;
   } else if (finding.field.empty()) {
     entry.shape = finding.shape;

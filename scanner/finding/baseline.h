@@ -58,8 +58,8 @@ class Baseline {
   std::unordered_set<BaselineEntry, Hash> entries_;
 };
 
-// The entry of a finding: its call site where there is exactly one, else its
-// key path, else its shape.
+// The entry of a finding: its call site where there is exactly one, with a hole
+// that holds the value; else its key path, else its shape.
 BaselineEntry EntryOf(const Finding& finding);
 
 // Stands for the words before a value, whatever the values in the record are:

@@ -233,7 +233,8 @@ std::string MaskedExcerpt(std::string_view record, Span value,
   return excerpt;
 }
 
-std::string TemplateExcerpt(const LogTemplate& message, int hole) {
+std::string TemplateExcerpt(const CallSite& site, int hole) {
+  const LogTemplate& message = site.message;
   std::string text;
   for (std::size_t i = 0; i < message.literals.size(); ++i) {
     text += message.literals[i];
@@ -243,6 +244,14 @@ std::string TemplateExcerpt(const LogTemplate& message, int hole) {
     } else {
       text += "{}";
     }
+  }
+  if (hole >= static_cast<int>(message.holes.size())) {
+    const Hole* field = site.HoleAt(hole);
+    if (field == nullptr) return text;
+    if (!text.empty()) text += ' ';
+    text += field->key.empty() ? field->argument : field->key;
+    text += '=';
+    text += kValueMark;
   }
   return text;
 }

@@ -28,8 +28,9 @@ inline constexpr std::uint32_t kExcerptReach = 24;  // bytes on either side
 std::string MaskedExcerpt(std::string_view record, Span value,
                           std::span<const Span> others, bool whole);
 
-// The call site's template with the value in `hole` and other holes as "{}".
-std::string TemplateExcerpt(const LogTemplate& message, int hole);
+// The call site's template with the value in `hole` and other holes as "{}"; a
+// field stands behind it, as "key=...".
+std::string TemplateExcerpt(const CallSite& site, int hole);
 
 std::string WithClass(std::string_view excerpt, std::string_view class_name);
 // The same into `out`, which is reused.

@@ -30,6 +30,29 @@ struct ClassSummary {
   std::optional<std::int64_t> last_ms;
 };
 
+// Why a value has no call site.
+enum class NoSite : std::uint8_t {
+  kNotAsked,    // no call sites are known
+  kLongRecord,  // only the head of a record that long is looked at
+  kNoMessage,   // the record has no message
+  kNoTemplate,  // no template fits
+  kHeader,      // outside the message: the logging format printed it
+  kWeak,        // one fits, but has too little text to be believed
+  kManyTies,    // more fit than are listed
+};
+
+// A call in the source, as a report names it.
+struct SiteName {
+  std::string id;          // of the call site: "py:7d31..."
+  std::string root, file;  // as CallSite has them
+  std::uint32_t line = 0;
+  std::uint32_t end_line = 0;  // of the call; 0: not known
+  std::string function, level;
+  std::string message;   // the template: "consumer {} was ..."
+  std::string argument;  // what fills the hole; or empty
+  int hole = -1;         // as CallSite::HoleAt() numbers them
+};
+
 // A class at one place: a call site and argument, else a key, else a rule.
 struct RowSummary {
   std::string class_name;
@@ -43,7 +66,14 @@ struct RowSummary {
   std::uint32_t site_line = 0;
   std::uint32_t site_end_line = 0;  // of the call; 0: not known
   std::string argument;
-  std::string reason;  // the strongest
+  int hole = -1;
+  std::string function, level, message;  // likewise of the site
+  // All call sites that can have printed it, where nothing tells which did;
+  // `site_id` is empty then.  In the order of their places.
+  std::vector<SiteName> tied;
+  bool in_part = false;              // the argument holds more than the value
+  NoSite cause = NoSite::kNotAsked;  // of neither
+  std::string reason;                // the strongest
   std::uint64_t findings = 0;
   std::uint64_t lines = 0;
   ValueCount distinct;
@@ -54,6 +84,15 @@ struct RowSummary {
   std::string input;
   std::string member;
   std::uint64_t line = 0;
+};
+
+// A call that may print an identifier by what the source says, but which no
+// record showed to do so.
+struct Prediction {
+  SiteName site;
+  std::string language;
+  std::string class_name;
+  Severity severity = Severity::kInfo;
 };
 
 // Something that kept bytes from being scanned, or that the reader should know.
@@ -84,10 +123,25 @@ struct Coverage {
   std::vector<InputEvent> events;
   struct Root {
     std::string root;
-    std::uint64_t records_sampled = 0;  // records whose call site was looked up
-    std::uint64_t records_matched = 0;
+    // Of the records that were looked up, those that no other root printed.
+    std::uint64_t records_sampled = 0;
+    double matched = 0;  // the share of them that this root printed, 0..1
+
+    // So few of enough records match that this is not their source: what its
+    // arguments are called says nothing about the values.
+    static constexpr double kFloor = 0.20;
+    static constexpr std::uint64_t kFewRecords = 50;
+    bool below_floor() const {
+      return records_sampled >= kFewRecords && matched < kFloor;
+    }
   };
   std::vector<Root> roots;
+  // Findings outside the times asked for, and the records that hold them.
+  struct OutsideTimes {
+    std::uint64_t findings = 0;
+    std::uint64_t records = 0;
+  };
+  std::optional<OutsideTimes> outside_times;  // where times were asked for
   bool interrupted = false;
 
   bool complete() const {
@@ -106,7 +160,9 @@ struct Summary {
   std::optional<Severity> worst;
   std::vector<ClassSummary>
       classes;                   // severity descending, then findings, name
-  std::vector<RowSummary> rows;  // likewise
+  std::vector<RowSummary> rows;  // severity, then lines descending
+  // Severity descending, then in the order of their places.
+  std::vector<Prediction> predictions;
   Coverage coverage;
   std::string rules_digest;
   std::string key_id;

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "scanner/finding/excerpt.h"
+#include "scanner/finding/named_sites.h"
 
 namespace logspill {
 namespace {
@@ -20,11 +21,11 @@ void Widen(std::optional<std::int64_t>* first,
 
 // What a row of the report tells apart.
 using RowKey = std::tuple<std::string, std::uint32_t, std::int32_t,
-                          std::int32_t, std::uint64_t, Severity>;
+                          std::int32_t, std::uint64_t, Severity, NoSite>;
 
 // A call site's hole is one place, whatever the text that filled it names.
 bool IsOfHole(const Group& group) {
-  return group.key.site >= 0 && group.key.hole >= 0;
+  return group.key.code.site != kNoSite && group.key.code.hole >= 0;
 }
 
 class Summing {
@@ -64,10 +65,11 @@ class Summing {
         group.key.verdict, input_.classifier->SeverityOf(rule, subject));
     const RowKey key{name,
                      group.key.rule,
-                     group.key.site,
-                     group.key.hole,
+                     group.key.code.site,
+                     group.key.code.hole,
                      IsOfHole(group) ? 0 : group.key.field,
-                     severity};
+                     severity,
+                     group.key.code.cause};
     const auto [row, new_row] = rows_.try_emplace(key, summary_->rows.size());
     if (new_row) summary_->rows.push_back(MakeRow(group, rule, name, severity));
     OfferExample(group, subject, name, &summary_->rows[row->second],
@@ -89,16 +91,9 @@ class Summing {
     row.tags = rule.tags;
     row.severity = severity;
     if (!IsOfHole(group)) row.field = group.field;
-    if (input_.sites != nullptr && group.key.site >= 0) {
-      const CallSite& site =
-          (*input_.sites)[static_cast<std::size_t>(group.key.site)];
-      row.site_id = site.id;
-      row.root = site.root;
-      row.file = site.file;
-      row.site_line = site.line;
-      row.site_end_line = site.end_line;
-      row.argument = site.ArgumentOf(group.key.hole);
-    }
+    row.hole = group.key.code.hole;
+    row.cause = group.key.code.cause;
+    NameSites(input_, group.key.code, &row);
     return row;
   }
 
@@ -119,35 +114,42 @@ class Summing {
       row->member = example.member_name;
       row->line = example.line;
     }
+    row->in_part = row->in_part || group.key.code.in_part;
     // Whatever order the groups come in.
-    const Identity& identity = group.key.identity;
+    const Identity identity = input_.values->IdentityOf(group.key);
     const auto reason =
         std::tuple(-static_cast<int>(identity.strength), identity.source,
                    identity.relation, subject, std::string(group.note));
-    if (row->reason.empty() || reason < best.reason) {
+    std::string text = ReasonOf(group, subject);
+    if (!text.empty() && (row->reason.empty() || reason < best.reason)) {
       best.reason = reason;
-      row->reason = ReasonOf(group, subject);
+      row->reason = std::move(text);
     }
   }
 
+  // Empty where only other places say it.
   std::string ReasonOf(const Group& group, SubjectId subject) const {
-    const Rule& rule = input_.rules->rules[group.key.rule];
     if (!group.note.empty()) return std::string(group.note);
-    if (subject != group.key.identity.subject) {
-      return "elsewhere in these logs the same values are of subject '" +
-             input_.classifier->subjects().at(subject).name + "'";
-    }
-    return ReasonFor(*input_.classifier, rule, group.key.identity);
+    if (subject != input_.values->IdentityOf(group.key).subject) return {};
+    const std::vector<std::string> reasons = ReasonsHere(input_, group.key);
+    return reasons.empty() ? std::string() : reasons.back();
   }
 
   void AddPair(const Pair& pair) {
     const Group& group = input_.groups->at(pair.group);
+    const Identity local = input_.values->IdentityOf(group.key);
+    const bool joins = input_.rules->rules[group.key.rule].joinable;
     const Identity identity =
-        input_.values->Joined(pair.hash, group.key.identity);
+        joins ? input_.values->Joined(pair.hash, local) : local;
     const Place& place = PlaceOf(pair.group, identity.subject);
     if (place.allowed) {
       summary_->allowed += pair.findings;
       return;
+    }
+    if (identity.subject != local.subject) {
+      Identity& elsewhere = best_[place.row].elsewhere;
+      elsewhere =
+          Identity::Join(elsewhere, identity, input_.classifier->subjects());
     }
     RowSummary& row = summary_->rows[place.row];
     ClassSummary& cls = summary_->classes[place.cls];
@@ -187,7 +189,8 @@ class Summing {
   void AddSpilled(GroupId id) {
     const Group& group = input_.groups->at(id);
     if (group.spilled == 0) return;
-    const Place& place = PlaceOf(id, group.key.identity.subject);
+    const Place& place =
+        PlaceOf(id, input_.values->IdentityOf(group.key).subject);
     if (place.allowed) {
       summary_->allowed += group.spilled;
       return;
@@ -205,8 +208,28 @@ class Summing {
     }
   }
 
+  // Every field that can tell two rows apart takes part: groups come in any
+  // order.
+  static auto RowOrder(const RowSummary& a, const RowSummary& b) {
+    const auto place = [](const RowSummary& row) {
+      const bool tie = !row.tied.empty();
+      return std::tie(tie ? row.tied[0].root : row.root,
+                      tie ? row.tied[0].file : row.file);
+    };
+    const auto line = [](const RowSummary& row) {
+      return row.tied.empty() ? row.site_line : row.tied[0].line;
+    };
+    return std::tuple(b.severity, b.lines, b.findings, a.class_name, a.rule,
+                      place(a), line(a), a.site_id, a.tied.size(), a.hole,
+                      a.argument, a.field, a.cause, a.input, a.line);
+  }
+
   void Finish() {
-    for (const RowSummary& row : summary_->rows) {
+    for (std::size_t i = 0; i < summary_->rows.size(); ++i) {
+      RowSummary& row = summary_->rows[i];
+      if (row.reason.empty() && best_[i].elsewhere.subject != kNoSubject) {
+        row.reason = ReasonElsewhere(input_, best_[i].elsewhere);
+      }
       summary_->findings += row.findings;
       if (row.severity >= input_.min_severity)
         summary_->printed += row.findings;
@@ -217,12 +240,7 @@ class Summing {
     }
     std::sort(summary_->rows.begin(), summary_->rows.end(),
               [](const RowSummary& a, const RowSummary& b) {
-                return std::tuple(b.severity, b.findings, a.class_name, a.rule,
-                                  a.root, a.file, a.site_line, a.site_id,
-                                  a.argument, a.field) <
-                       std::tuple(a.severity, a.findings, b.class_name, b.rule,
-                                  b.root, b.file, b.site_line, b.site_id,
-                                  b.argument, b.field);
+                return RowOrder(a, b) < RowOrder(b, a);
               });
     std::sort(summary_->classes.begin(), summary_->classes.end(),
               [](const ClassSummary& a, const ClassSummary& b) {
@@ -238,6 +256,7 @@ class Summing {
   };
   struct Best {
     const Group* group = nullptr;
+    Identity elsewhere;  // the strongest that other places gave
     std::tuple<std::uint64_t, std::uint32_t, std::uint64_t> place;
     std::tuple<int, EvidenceSource, Relation, SubjectId, std::string> reason;
   };
@@ -264,31 +283,23 @@ Severity SeverityWith(Verdict verdict, Severity severity) {
   }
 }
 
-std::string ReasonFor(const Classifier& classifier, const Rule& rule,
-                      const Identity& identity) {
-  if (identity.subject == kNoSubject && !Classifier::IsByEvidence(rule)) {
-    return "form: " + rule.title;
-  }
-  return classifier.Reason(identity);
-}
-
 bool IsAllowed(const TotalsInput& input, const Group& group,
                const std::string& class_name) {
   const Rule& rule = input.rules->rules[group.key.rule];
   std::string_view site;
   std::string_view argument;
-  if (input.sites != nullptr && group.key.site >= 0) {
+  if (input.sites != nullptr && group.key.code.site >= 0) {
     const CallSite& call =
-        (*input.sites)[static_cast<std::size_t>(group.key.site)];
+        (*input.sites)[static_cast<std::size_t>(group.key.code.site)];
     site = call.id;
-    argument = call.ArgumentOf(group.key.hole);
+    argument = call.ArgumentOf(group.key.code.hole);
   }
   if (input.baseline != nullptr) {
     BaselineEntry entry;
     entry.rule = rule.id;
     entry.class_name = class_name;
     entry.field = group.field;
-    if (!site.empty()) {
+    if (!site.empty() && group.key.code.hole >= 0) {  // as EntryOf() has it
       entry.site = site;
     } else if (group.field.empty()) {
       entry.shape = group.shape;
@@ -308,6 +319,9 @@ bool IsAllowed(const TotalsInput& input, const Group& group,
 
 void SumUp(const TotalsInput& input, Summary* summary) {
   Summing(input, summary).Run();
+  if (input.predictor != nullptr && input.sites != nullptr) {
+    summary->predictions = FindPredictions(input);
+  }
 }
 
 }  // namespace logspill

@@ -14,17 +14,13 @@
 #include "scanner/finding/summary.h"
 #include "scanner/identity/allowlist.h"
 #include "scanner/identity/classifier.h"
+#include "scanner/identity/prediction.h"
 #include "scanner/rule/rule.h"
 
 namespace logspill {
 
 // The severity that a finding has once its verdict is taken into account.
 Severity SeverityWith(Verdict verdict, Severity severity);
-
-// Why a value of this rule is held to be whose it is; for a rule that fixes the class,
-// its form is the reason.
-std::string ReasonFor(const Classifier& classifier, const Rule& rule,
-                      const Identity& identity);
 
 struct TotalsInput {
   const RuleSet* rules = nullptr;
@@ -34,10 +30,20 @@ struct TotalsInput {
   const std::vector<CallSite>* sites = nullptr;  // or nullptr
   const Allowlist* allowlist = nullptr;          // or nullptr
   const Baseline* baseline = nullptr;            // or nullptr
+  const Predictor* predictor = nullptr;          // or nullptr
   Severity min_severity = Severity::kMedium;
 };
 
-// Fills findings, printed, allowed, worst, classes, rows and spilled_values.
+// What at the place itself says whose the values of a group are; for a rule that
+// fixes the class, its form is the reason.  The strongest is the last.
+std::vector<std::string> ReasonsHere(const TotalsInput& input,
+                                     const GroupKey& key);
+
+// The same of another place where they were seen, which gave them `identity`.
+std::string ReasonElsewhere(const TotalsInput& input, const Identity& identity);
+
+// Fills findings, printed, allowed, worst, classes, rows, predictions and
+// spilled_values.
 void SumUp(const TotalsInput& input, Summary* summary);
 
 // True where the baseline or the allow list takes this away, whatever the value.

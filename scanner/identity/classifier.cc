@@ -64,9 +64,10 @@ auto RankOf(const Identity& identity, const SubjectTable& subjects) {
   if (identity.subject != kNoSubject) {
     sort = subjects.at(identity.subject).operational ? 1 : 2;
   }
-  return std::tuple(sort, identity.strength, -int{identity.subject},
-                    -static_cast<int>(identity.source),
-                    -static_cast<int>(identity.relation));
+  return std::tuple(
+      sort, identity.strength, -int{identity.subject},
+      -static_cast<int>(identity.source), -static_cast<int>(identity.relation),
+      -std::int64_t{identity.route}, -identity.site, -identity.hole);
 }
 
 // "str(consumer.uuid)" -> "str", what stands outside the brackets of calls.
@@ -121,9 +122,21 @@ Identity Classifier::FromName(const NamedBy& named) const {
   // In a path the segment before is another collection.
   if (subject == kNoSubject && !path) subject = subjects_->OfName(named.parent);
   if (subject == kNoSubject) return {};
-  return {subject, path ? Strength::kRoute : Strength::kKey,
-          path ? EvidenceSource::kRoutePath : EvidenceSource::kName,
-          named.relation};
+  return {.subject = subject,
+          .strength = path ? Strength::kSegment : Strength::kKey,
+          .source = path ? EvidenceSource::kRoutePath : EvidenceSource::kName,
+          .relation = named.relation};
+}
+
+Identity Classifier::FromRoute(std::string_view record, Span value) const {
+  if (routes_ == nullptr) return {};
+  const auto hit = routes_->Find(record, value);
+  if (!hit || hit->subject == kNoSubject) return {};
+  return {.subject = hit->subject,
+          .strength = Strength::kRoute,
+          .source = EvidenceSource::kRoute,
+          .relation = Relation::kUrlPath,
+          .route = hit->route + 1};
 }
 
 Identity Classifier::FromWords(std::span<const std::string_view> words) const {
@@ -138,8 +151,9 @@ Identity Classifier::FromWords(std::span<const std::string_view> words) const {
     }
     if (subject != kNoSubject) {
       if (subjects_->at(subject).operational && !only_id_words) return {};
-      return {subject, Strength::kWords, EvidenceSource::kWord,
-              Relation::kNone};
+      return {.subject = subject,
+              .strength = Strength::kWords,
+              .source = EvidenceSource::kWord};
     }
     if (TurnsAway(words[i])) return {};
     only_id_words = only_id_words && SubjectTable::IsIdWord(words[i]);
@@ -152,7 +166,9 @@ Identity Classifier::FromArgument(std::string_view expression) const {
   SubjectId subject = subjects_->OfName(BeforeCall(expression));
   if (subject == kNoSubject) subject = subjects_->OfName(expression);
   if (subject == kNoSubject) return {};
-  return {subject, Strength::kKey, EvidenceSource::kArgument, Relation::kNone};
+  return {.subject = subject,
+          .strength = Strength::kKey,
+          .source = EvidenceSource::kArgument};
 }
 
 bool Classifier::IsByEvidence(const Rule& rule) {
@@ -190,8 +206,8 @@ Severity Classifier::SeverityOf(const Rule& rule, SubjectId subject) const {
 double Classifier::ConfidenceOf(const Rule& rule,
                                 const Identity& identity) const {
   static constexpr std::array<double, 4> kByRank = {0.7, 0.85, 0.95, 0.98};
-  static constexpr std::array<double, 5> kByStrength = {0.5, 0.85, 0.9, 0.97,
-                                                        1.0};
+  static constexpr std::array<double, 6> kByStrength = {0.5,  0.85, 0.9,
+                                                        0.95, 0.97, 1.0};
   if (SortOf(rule.kind) != Sort::kId || !rule.class_name.empty()) {
     return kByRank[static_cast<std::size_t>(rule.rank)];
   }
@@ -214,6 +230,8 @@ std::string Classifier::Reason(const Identity& identity) const {
       return "argument " + name + " of the call site";
     case EvidenceSource::kRoutePath:
       return "path segment " + name + " before the value";
+    case EvidenceSource::kRoute:
+      return routes_->Reason(identity.route - 1);
     case EvidenceSource::kRuleItself:
       return "the rule says what it is";
     case EvidenceSource::kElsewhere:

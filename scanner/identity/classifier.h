@@ -15,6 +15,7 @@
 #include <string>
 #include <string_view>
 
+#include "scanner/identity/route_table.h"
 #include "scanner/identity/subjects.h"
 #include "scanner/record/context.h"
 #include "scanner/rule/rule.h"
@@ -24,9 +25,10 @@ namespace logspill {
 // How strong the evidence for a subject is.
 enum class Strength : std::uint8_t {
   kNone,
-  kWords,  // a word before the value
-  kRoute,  // a collection segment before it in a URL path: /consumers/<value>
-  kKey,    // key, column, parameter, or the argument of the call site's hole
+  kWords,    // a word before the value
+  kSegment,  // a collection segment before it in a URL path: /consumers/<value>
+  kRoute,    // the parameter of a route that the source declares
+  kKey,      // key, column, parameter, or the argument of the call site's hole
   kInventory,  // the value is known
 };
 
@@ -34,9 +36,10 @@ enum class Strength : std::uint8_t {
 enum class EvidenceSource : std::uint8_t {
   kNothing,
   kWord,
-  kName,      // relation says which kind of name
-  kArgument,  // argument of a call site's hole
-  kRoutePath,
+  kName,        // relation says which kind of name
+  kArgument,    // argument of a call site's hole
+  kRoutePath,   // a segment of a URL path
+  kRoute,       // of Identity::route
   kRuleItself,  // the rule's own class
   kElsewhere,   // another occurrence of the same value
 };
@@ -46,6 +49,13 @@ struct Identity {
   Strength strength = Strength::kNone;
   EvidenceSource source = EvidenceSource::kNothing;
   Relation relation = Relation::kNone;
+  std::uint32_t route = 0;  // of kRoute: 1 + its index in the RouteTable
+  // Of kArgument, where it is known: the index of the call site, and its hole.
+  // They name who proved it, and count for nothing but that.
+  std::int32_t site = -1;
+  std::int32_t hole = -1;
+
+  friend bool operator==(const Identity&, const Identity&) = default;
 
   // The evidence that decides: a person's subject beats an operational one,
   // then the stronger, then the smaller subject id.  Commutative and
@@ -57,6 +67,8 @@ struct Identity {
 class Classifier {
  public:
   explicit Classifier(const SubjectTable* subjects) : subjects_(subjects) {}
+  // Before the first use; `routes` outlives the classifier.
+  void set_routes(const RouteTable* routes) { routes_ = routes; }
 
   const SubjectTable& subjects() const { return *subjects_; }
 
@@ -71,6 +83,10 @@ class Classifier {
   // Its two halves, for callers that look for words only where no name decides.
   Identity FromName(const NamedBy& named) const;
   Identity FromWords(std::span<const std::string_view> words) const;
+
+  // Evidence of the route that the path around the value belongs to; nothing
+  // where no routes are known.
+  Identity FromRoute(std::string_view record, Span value) const;
 
   // True where whose a value is decides its class: ids and mail addresses of
   // rules without a class of their own.
@@ -102,6 +118,7 @@ class Classifier {
   static constexpr std::size_t kMostBetween = 3;
 
   const SubjectTable* subjects_;
+  const RouteTable* routes_ = nullptr;
 };
 
 }  // namespace logspill

@@ -110,40 +110,42 @@ const PredictionWords::Kind* Predictor::KindOf(std::string_view name) const {
   return nullptr;
 }
 
-std::string Predictor::FromName(std::string_view name) const {
+Predicted Predictor::FromName(std::string_view name) const {
   const std::string_view telling = TellingName(name);
   const SubjectTable& subjects = classifier_.subjects();
   SubjectId subject = classifier_.FromArgument(telling).subject;
   if (subject == kNoSubject) subject = classifier_.FromArgument(name).subject;
   const std::string_view last = LastPart(telling);
   const PredictionWords::Kind* kind = KindOf(last.empty() ? telling : last);
-  if (kind && !kind->by_subject) {
-    const bool person =
-        subject != kNoSubject && !subjects.at(subject).operational;
-    return kind->name == "email" && person
-               ? subjects.at(subject).name + "_email"
-               : kind->name;
-  }
-  if (subject == kNoSubject) return kind && kind->name == "uuid" ? "uuid" : "";
   const Subject& whose = subjects.at(subject);
+  if (kind && !kind->by_subject) {
+    const bool person = subject != kNoSubject && !whose.operational;
+    return {
+        kind->name == "email" && person ? whose.name + "_email" : kind->name,
+        kind->severity};
+  }
+  if (subject == kNoSubject) {
+    if (kind == nullptr || kind->name != "uuid") return {};
+    return {"uuid", kind->severity};
+  }
   // The name of an operation alone says nothing of an id: e.message.
   if (!kind && whose.operational) return {};
-  if (!whose.class_name.empty()) return whose.class_name;
-  return whose.name + "_" + (kind ? kind->name : "id");
+  if (!whose.class_name.empty()) return {whose.class_name, whose.severity};
+  return {whose.name + "_" + (kind ? kind->name : "id"), whose.severity};
 }
 
-std::string Predictor::ClassOf(const PrintedExpression& printed) const {
+Predicted Predictor::Predict(const PrintedExpression& printed) const {
   const std::string_view argument = printed.argument.substr(0, kMostBytes);
   if (IsBarrier(argument)) return {};
-  for (const std::string_view name : {printed.key, argument}) {
+  std::string_view origin = printed.origin.substr(0, kMostBytes);
+  if (IsBarrier(origin)) origin = {};
+  for (const std::string_view name :
+       {printed.key, argument, origin, printed.type}) {
     if (name.empty()) continue;
-    if (std::string found = FromName(name); !found.empty()) return found;
+    Predicted found = FromName(name);
+    if (!found.class_name.empty()) return found;
   }
-  const std::string_view origin = printed.origin.substr(0, kMostBytes);
-  if (!origin.empty() && !IsBarrier(origin)) {
-    if (std::string found = FromName(origin); !found.empty()) return found;
-  }
-  return printed.type.empty() ? std::string() : FromName(printed.type);
+  return {};
 }
 
 }  // namespace logspill

@@ -26,6 +26,7 @@ struct PredictionWords {
     std::vector<std::string> words;
     // Whose it is makes the class: consumer_uuid; else the kind is the class.
     bool by_subject = false;
+    Severity severity = Severity::kMedium;  // where no subject has its own
   };
   std::vector<Kind> kinds;
   // Calls and members that let no identifier through: len, hash, mask.
@@ -40,19 +41,27 @@ struct PrintedExpression {
   std::string_view type;      // that it was declared with
 };
 
+struct Predicted {
+  std::string class_name;  // "consumer_uuid", "email", "url"; empty: nothing
+  Severity severity = Severity::kInfo;
+};
+
 class Predictor {
  public:
   Predictor(const SubjectTable* subjects, PredictionWords words)
       : classifier_(subjects), words_(std::move(words)) {}
 
-  // "consumer_uuid", "email", "url"; empty where nothing is suggested.
-  std::string ClassOf(const PrintedExpression& printed) const;
+  // What is suggested, and how bad it would be.
+  Predicted Predict(const PrintedExpression& printed) const;
+  std::string ClassOf(const PrintedExpression& printed) const {
+    return Predict(printed).class_name;
+  }
 
   // True where what the expression prints cannot be read back.
   bool IsBarrier(std::string_view expression) const;
 
  private:
-  std::string FromName(std::string_view name) const;
+  Predicted FromName(std::string_view name) const;
   const PredictionWords::Kind* KindOf(std::string_view name) const;
 
   Classifier classifier_;

@@ -1,44 +1,19 @@
 #include "scanner/record/record_header.h"
 
-#include <array>
-
-#include "scanner/record/header_fields.h"
-#include "scanner/record/time_layouts.h"
+#include "scanner/record/header_reader.h"
 
 namespace logspill {
 namespace {
 
 constexpr std::int64_t kDayMs = 86'400'000;
 
-// In the order in which an unknown record is tried: those that are sure and
-// cheap to refuse come first, those that search behind them.
-constexpr std::array<TimeLayout, kTimeLayouts> kOrder = {
-    TimeLayout::kIso,        TimeLayout::kJson,      TimeLayout::kSyslog,
-    TimeLayout::kSyslog5424, TimeLayout::kAsctime,   TimeLayout::kAndroid,
-    TimeLayout::kShortDate,  TimeLayout::kDigits,    TimeLayout::kGlog,
-    TimeLayout::kEpoch,      TimeLayout::kIsoBehind, TimeLayout::kCommonLog,
-    TimeLayout::kLogfmt};
-
-// The layout of `head`, `*remembered` first; false where there is no time.
-bool FindTime(std::string_view head, int year, int* remembered,
-              PrintedTime* time) {
-  const auto last = static_cast<TimeLayout>(*remembered);
-  if (ReadTimeAs(last, head, year, time)) return true;
-  for (const TimeLayout layout : kOrder) {
-    if (layout == last || !ReadTimeAs(layout, head, year, time)) continue;
-    *remembered = static_cast<int>(layout);
-    return true;
-  }
-  return false;
-}
-
-struct CivilDate {
+struct FullDate {
   std::int64_t year;
   int month, day;
 };
 
 // Howard Hinnant's civil_from_days.
-CivilDate DateOf(std::int64_t days) {
+FullDate DateOf(std::int64_t days) {
   days += 719468;
   const std::int64_t era = (days >= 0 ? days : days - 146096) / 146097;
   const auto in_era = static_cast<int>(days - era * 146097);
@@ -61,26 +36,33 @@ void AppendNumber(std::int64_t number, std::size_t width, char behind,
 
 }  // namespace
 
-std::optional<std::int64_t> HeaderReader::ReadTime(std::string_view record) {
-  PrintedTime time;
-  if (!FindTime(record.substr(0, kHeadBytes), year_, &layout_, &time)) {
-    return std::nullopt;
-  }
-  return time.ms;
+HeaderReader::HeaderReader(int year, const LogFormats* formats)
+    : impl_(std::make_unique<Impl>(year, formats)) {}
+HeaderReader::HeaderReader(HeaderReader&&) noexcept = default;
+HeaderReader& HeaderReader::operator=(HeaderReader&&) noexcept = default;
+HeaderReader::~HeaderReader() = default;
+
+void HeaderReader::Detect(std::string_view bytes) { impl_->Detect(bytes); }
+
+HeaderReader::Detected HeaderReader::detected() const {
+  return impl_->detected();
 }
 
-RecordHeader HeaderReader::Read(std::string_view record) {
-  const std::string_view head = record.substr(0, kHeadBytes);
-  RecordHeader header;
-  PrintedTime time;
-  if (FindTime(head, year_, &layout_, &time)) {
-    header.time_ms = time.ms;
-    ReadFieldsBehindTime(head, static_cast<TimeLayout>(layout_), time.end,
-                         &header);
-  } else {
-    ReadFieldsWithoutTime(head, &header);
-  }
-  return header;
+void HeaderReader::set_detected(Detected detected) {
+  impl_->set_detected(detected);
+}
+
+std::optional<std::int64_t> HeaderReader::ReadTime(std::string_view record) {
+  return impl_->ReadTime(record);
+}
+
+RecordHeader HeaderReader::Read(std::string_view record, std::size_t at) {
+  return impl_->Read(record, at);
+}
+
+RecordHeader HeaderReader::ReadAlone(std::string_view record,
+                                     std::string_view before, std::size_t at) {
+  return impl_->ReadAlone(record, before, at);
 }
 
 std::string FormatTime(std::int64_t time_ms) {
@@ -90,7 +72,7 @@ std::string FormatTime(std::int64_t time_ms) {
     in_day += kDayMs;
     --days;
   }
-  const CivilDate date = DateOf(days);
+  const FullDate date = DateOf(days);
   const auto ms = static_cast<int>(in_day);
   std::string text;
   AppendNumber(date.year, 4, '-', &text);

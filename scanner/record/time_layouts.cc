@@ -45,12 +45,10 @@ class Cursor {
   std::size_t at_;
 };
 
-struct Date {
-  int year, month, day;
-};
+using Date = CivilDate;
 
 // Howard Hinnant's days_from_civil.
-constexpr std::int64_t DaysOf(Date date) {
+constexpr std::int64_t DaysFrom(Date date) {
   const int year = date.year - (date.month <= 2);
   const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
   const int in_era = year - static_cast<int>(era) * 400;
@@ -128,7 +126,7 @@ bool ReadIsoAt(Bytes head, std::size_t begin, PrintedTime* time) {
   if (clock < 0 || IsDigit(at.Peek())) return false;
   const std::int64_t zone = ReadZoneMs(&at);
   if (bracket) at.Skip(']');
-  return Finish(at, begin, DaysOf(date) * kDayMs + clock - zone, time);
+  return Finish(at, begin, DaysFrom(date) * kDayMs + clock - zone, time);
 }
 
 // 0 where the three letters are no month.
@@ -200,7 +198,7 @@ bool ReadSyslog(Bytes head, int year, PrintedTime* time) {
   if (!Valid(date) || !at.Skip(' ')) return false;
   const std::int64_t clock = ReadClock(&at);
   if (clock < 0) return false;
-  return Finish(at, 0, DaysOf(date) * kDayMs + clock, time);
+  return Finish(at, 0, DaysFrom(date) * kDayMs + clock, time);
 }
 
 bool ReadSyslog5424(Bytes head, int, PrintedTime* time) {
@@ -228,7 +226,7 @@ bool ReadAsctime(Bytes head, int, PrintedTime* time) {
   at.Skip(' ');
   date.year = at.Number(4);
   if (!Valid(date) || (bracket && !at.Skip(']'))) return false;
-  return Finish(at, 0, DaysOf(date) * kDayMs + clock, time);
+  return Finish(at, 0, DaysFrom(date) * kDayMs + clock, time);
 }
 
 bool ReadCommonLog(Bytes head, int, PrintedTime* time) {
@@ -245,7 +243,7 @@ bool ReadCommonLog(Bytes head, int, PrintedTime* time) {
   if (clock < 0) return false;
   const std::int64_t zone = ReadZoneMs(&at);
   if (!at.Skip(']')) return false;
-  return Finish(at, bracket, DaysOf(date) * kDayMs + clock - zone, time);
+  return Finish(at, bracket, DaysFrom(date) * kDayMs + clock - zone, time);
 }
 
 bool ReadAndroid(Bytes head, int year, PrintedTime* time) {
@@ -256,7 +254,7 @@ bool ReadAndroid(Bytes head, int year, PrintedTime* time) {
   if (!Valid(date) || !at.Skip(' ')) return false;
   const std::int64_t clock = ReadClock(&at);
   if (clock < 0) return false;
-  return Finish(at, 0, DaysOf(date) * kDayMs + clock, time);
+  return Finish(at, 0, DaysFrom(date) * kDayMs + clock, time);
 }
 
 bool ReadShortDate(Bytes head, int, PrintedTime* time) {
@@ -270,7 +268,7 @@ bool ReadShortDate(Bytes head, int, PrintedTime* time) {
   if (!Valid(date) || !at.Skip(' ')) return false;
   const std::int64_t clock = ReadClock(&at);
   if (clock < 0) return false;
-  return Finish(at, 0, DaysOf(date) * kDayMs + clock, time);
+  return Finish(at, 0, DaysFrom(date) * kDayMs + clock, time);
 }
 
 bool ReadDigits(Bytes head, int, PrintedTime* time) {
@@ -289,7 +287,7 @@ bool ReadDigits(Bytes head, int, PrintedTime* time) {
     return false;
   }
   const std::int64_t clock = (hour * 60 + minute) * 60 + second;
-  return Finish(at, 0, DaysOf(date) * kDayMs + clock * 1000, time);
+  return Finish(at, 0, DaysFrom(date) * kDayMs + clock * 1000, time);
 }
 
 bool ReadGlog(Bytes head, int year, PrintedTime* time) {
@@ -306,7 +304,7 @@ bool ReadGlog(Bytes head, int year, PrintedTime* time) {
   if (!Valid(date) || !at.Skip(' ')) return false;
   const std::int64_t clock = ReadClock(&at);
   if (clock < 0) return false;
-  return Finish(at, 0, DaysOf(date) * kDayMs + clock, time);
+  return Finish(at, 0, DaysFrom(date) * kDayMs + clock, time);
 }
 
 // Seconds with a fraction, or milli-, micro- or nanoseconds: what they are is
@@ -412,6 +410,28 @@ constexpr std::array<Reader, kTimeLayouts> kReaders = {
     ReadJson,      ReadLogfmt,    ReadEpoch};
 
 }  // namespace
+
+bool ReadIsoTime(std::string_view text, std::size_t at, PrintedTime* time) {
+  return at < text.size() && IsDigit(text[at]) && ReadIsoAt(text, at, time);
+}
+
+bool ReadEpochTime(std::string_view text, std::size_t at, PrintedTime* time) {
+  return at < text.size() && ReadEpochAt(text, at, time);
+}
+
+std::int64_t DaysOf(CivilDate date) { return DaysFrom(date); }
+
+int MonthNamed(std::string_view text) {
+  return text.size() < 3 ? 0 : MonthOf(text[0], text[1], text[2]);
+}
+
+std::optional<std::int64_t> ReadZone(std::string_view text, std::size_t* at) {
+  Cursor cursor(text, *at);
+  const std::int64_t zone = ReadZoneMs(&cursor);
+  if (cursor.at() == *at) return std::nullopt;
+  *at = cursor.at();
+  return zone;
+}
 
 bool ReadTimeAs(TimeLayout layout, std::string_view head, int year,
                 PrintedTime* time) {

@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace logspill {
@@ -42,5 +43,22 @@ struct PrintedTime {
 // without.
 bool ReadTimeAs(TimeLayout layout, std::string_view head, int year,
                 PrintedTime* time);
+
+// The same for a time that stands at `at`, in ISO 8601 with or without 'T'; for
+// one since 1970, whose unit is told by how many digits it has.
+bool ReadIsoTime(std::string_view text, std::size_t at, PrintedTime* time);
+bool ReadEpochTime(std::string_view text, std::size_t at, PrintedTime* time);
+
+struct CivilDate {
+  int year = 0, month = 0, day = 0;
+};
+// Since 1970.
+std::int64_t DaysOf(CivilDate date);
+
+// 1 to 12 for a text that begins with the English name of a month; else 0.
+int MonthNamed(std::string_view text);
+
+// "+02:00", "-0700", "Z" at `*at`, which moves behind it.
+std::optional<std::int64_t> ReadZone(std::string_view text, std::size_t* at);
 
 }  // namespace logspill

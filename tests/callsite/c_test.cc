@@ -117,7 +117,7 @@ void Pay(const std::string& id, int n) {
             R"(
 3 glog info: paid {} | id
 4 glog warning: more {} lines | n
-6 glog debug: raw \n{} | id.c_str()
+6 glog info: raw \n{} | id.c_str()
 7 glog critical: checked {} | n
 8 boost.log error: boost {} | id
 9 boost.log warning: severity

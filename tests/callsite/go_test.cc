@@ -120,7 +120,7 @@ func pay(id string) {
 }
 )"),
             R"(
-5 klog debug: verbose {} | id %s
+5 klog info: verbose {} | id %s
 6 klog warning: plain {} | id
 7 klog info: structured | pod=id
 8 klog error: failed | err=err | pod=id
@@ -148,6 +148,48 @@ func (s *Server) Pay() { log.Print("a") }
   ASSERT_EQ(sites.size(), 1u);
   EXPECT_EQ(sites[0].function, "Pay");
   EXPECT_EQ(sites[0].class_name, "Server");
+}
+
+TEST(Go, FormatsAndTextsOfManyParts) {
+  EXPECT_EQ(Listing("go", R"(
+package main
+import "log"
+func pay(id string, n int, to Printer) {
+	log.Printf("%[2]d of %[1]s", id, n)
+	log.Printf("%q %5.1f%% %t", id, n, n > 1)
+	log.Print(strings.Join([]string{"a", id}, ", "))
+	log.Print(fmt.Sprint("b ", id))
+	text := "c "
+	text += id
+	log.Print(text)
+	to.Printf("d %s", id)
+	fmt.Errorf("no log %s", id)
+}
+)"),
+            R"(
+5 log -: {} of {} | n %[2]d | id %[1]s
+6 log -: {} {}% {} | id %q | n %5.1f | n > 1 %t
+7 log -: a, {} | id
+8 log -: b {} | id
+11 log -: c {} | id
+12 log -: d {} | id %s
+)");
+}
+
+TEST(Go, SkippedCallersAreThePrintedPlace) {
+  EXPECT_EQ(Listing("go", R"(
+package main
+import "go.uber.org/zap"
+func told(l *zap.Logger, text string) {
+	l.WithOptions(zap.AddCallerSkip(1)).Info(text)
+}
+func pay(l *zap.Logger) {
+	told(l, "paid")
+}
+)"),
+            R"(
+8 zap info: paid
+)");
 }
 
 }  // namespace

@@ -181,5 +181,23 @@ class A {
   EXPECT_EQ(lombok[0].logger, "p.B");
 }
 
+TEST(Java, FormatterLoggersTakePercentsAndOthersBraces) {
+  EXPECT_EQ(Listing("java", R"(
+import org.apache.logging.log4j.*;
+class Desk {
+  private static final Logger percents = LogManager.getFormatterLogger("a");
+  private static final Logger braces = LogManager.getLogger("b");
+  void pay(String id) {
+    percents.info("paid %s {}", id);
+    braces.info("paid {} %s", id);
+  }
+}
+)"),
+            R"(
+7 log4j2 info: paid {} {{}} | id %s
+8 log4j2 info: paid {} %s | id {}
+)");
+}
+
 }  // namespace
 }  // namespace logspill

@@ -80,7 +80,7 @@ logger.info('%s splat', id);
             R"(
 4 winston warning: meta | userId=user.id | orderId=orderId
 5 winston error: by level {} | id
-6 winston info: object {} | id | level='info' | message='object ' + id
+6 winston info: object {} | id
 7 winston info: {} splat | id %s
 )");
 }

@@ -34,7 +34,9 @@ FileNotes Sample() {
                             .parameter_name = "text",
                             .level_parameter = -1,
                             .rest = "printf",
-                            .prints_caller = true});
+                            .up = 2,
+                            .has_parameter = false,
+                            .joins_rest = true});
   notes.unknown = {"LATE"};
   notes.constants["LATE"] = {{LiteralPiece("late")}};
   CallNote call;
@@ -54,7 +56,9 @@ TEST(Notes, ComeBackAsTheyWerePacked) {
   EXPECT_EQ(back->sites[0].line, 300u);
   EXPECT_EQ(back->sites[0].message.Text(), "paid {}");
   EXPECT_EQ(back->wrappers[0].level_parameter, -1);
-  EXPECT_TRUE(back->wrappers[0].prints_caller);
+  EXPECT_EQ(back->wrappers[0].up, 2u);
+  EXPECT_FALSE(back->wrappers[0].has_parameter);
+  EXPECT_TRUE(back->wrappers[0].joins_rest);
   EXPECT_EQ(back->constants.at("LATE")[0][0].text, "late");
 }
 

@@ -57,5 +57,21 @@ LOG.info("paid %s", x, extra={'user_id': user.id})
             "\n2 logging info: paid {} | x %s | user_id=user.id\n");
 }
 
+TEST(Python, TheMarginThatDedentTakesAwayIsNotPrinted) {
+  EXPECT_EQ(Listing("python", R"(
+LOG.info(dedent("""\
+    first %s
+      deeper
+    """), user)
+print('a', b, sep=', ')
+)"),
+            R"(
+2 logging info: first {}
+  deeper
+ | user %s
+6 print -: a, {} | b !print
+)");
+}
+
 }  // namespace
 }  // namespace logspill

@@ -57,5 +57,31 @@ end
 )");
 }
 
+TEST(Ruby, HeredocsAreReadWhereTheyStand) {
+  EXPECT_EQ(Listing("ruby", R"(
+logger.info(<<~ONE, <<~TWO)
+  first #{user}
+    deeper
+ONE
+  second
+TWO
+logger.warn(<<~'RAW')
+  raw #{user}
+RAW
+logger.error(<<-TEXT.squish)
+  two
+  lines
+TEXT
+)"),
+            R"(
+2 logger info: first {}
+  deeper
+ | user {}
+8 logger warning: raw #{{user}}
+
+11 logger error: two lines
+)");
+}
+
 }  // namespace
 }  // namespace logspill

@@ -205,5 +205,32 @@ TEST_F(Wrappers, IdsAreUnlikeAndStay) {
   EXPECT_NE(pass->sites[0].id, pass->sites[1].id);
 }
 
+TEST_F(Wrappers, TheCallerThatTheFrameworkPrintsIsThePlace) {
+  Write("a.py",
+        "def old(name):\n"
+        "    warnings.warn('old ' + name, stacklevel=2)\n"
+        "def told(text):\n"
+        "    LOG.info(text, stacklevel=2)\n"
+        "def twice(text):\n"
+        "    told(text)\n"
+        "old('pay')\n"
+        "twice('paid')\n");
+  EXPECT_EQ(Listed(), R"(
+a.py:6 logging info: paid @a.py:8
+a.py:7 warnings warning: old pay @a.py:2
+)");
+}
+
+TEST_F(Wrappers, ATagInBracketsIsNoWordOfTheMessage) {
+  Write("a.py",
+        "def note(text):\n    LOG.info('[desk] ' + text)\n"
+        "def named(text):\n    LOG.info('name ' + text)\n"
+        "note('paid')\nnamed('late')\n");
+  EXPECT_EQ(Listed(), R"(
+a.py:2 logging info: [desk] paid @a.py:5
+a.py:4 logging info: name {} | text
+)");
+}
+
 }  // namespace
 }  // namespace logspill

@@ -132,6 +132,10 @@ TEST_F(CanaryTest, OnlyRevealShowsThem) {
 }
 
 TEST_F(CanaryTest, NoFormatShowsThem) {
+  for (const char* severity : {"info", "medium"}) {
+    ExpectNoLeak(std::string("scan ../in --format sarif --min-severity ") +
+                 severity);
+  }
   for (const char* format : {"text", "jsonl"}) {
     for (const char* severity : {"info", "medium"}) {
       for (const char* more :
@@ -164,9 +168,15 @@ TEST_F(CanaryTest, NeitherReportNorErrorsOfARedactionShowThem) {
 TEST_F(CanaryTest, CallSitesDoNotShowThem) {
   std::ofstream(At("work/app.py"))
       << "import logging\nLOG = logging.getLogger(__name__)\n"
-         "def f(a):\n    LOG.info('canary %s', a)\n";
-  ExpectNoLeak("scan ../in --source . --format jsonl --min-severity info");
-  ExpectNoLeak("scan ../in --source . --min-severity info");
+         "def f(a, user_id):\n    LOG.info('canary %s', a)\n"
+         "    LOG.info('never printed %s', user_id)\n";
+  for (const char* format : {"text", "jsonl", "sarif"}) {
+    ExpectNoLeak(std::string("scan ../in --source . --min-severity info "
+                             "--predictions all --format ") +
+                 format);
+  }
+  Run("sites . --format jsonl --output sites.jsonl");
+  ExpectNoLeak("scan ../in --sites sites.jsonl --min-severity info");
 }
 
 TEST_F(CanaryTest, ErrorsDoNotQuoteThem) {

@@ -89,6 +89,69 @@ TEST(Sites, PrintsJsonLinesWithTheSummaryLast) {
   EXPECT_EQ(Field(summary, "/complete"), "true");
 }
 
+constexpr char kWeb[] =
+    "from flask import Flask\n"
+    "app = Flask(__name__)\n"
+    "@app.route('/readers/<uuid:reader>/users/<id>', methods=['PUT'])\n"
+    "def put(reader, id):\n"
+    "    LOG.info('serving %s', request.url)\n";
+
+TEST(Sites, ListsTheRoutesThatTheCodeDeclares) {
+  const Workshop workshop;
+  workshop.Write("src/web.py", kWeb);
+  workshop.Write("src/api.yaml",
+                 "openapi: 3.0.0\npaths:\n  /books/{isbn}:\n    get: {}\n");
+  const Outcome json = workshop.Run("sites src --routes --format jsonl");
+  EXPECT_EQ(json.status, 0) << json.err;
+  const auto lines = SplitLines(json.out);
+  ASSERT_EQ(lines.size(), 3u) << json.out;
+  EXPECT_EQ(Field(lines[0], "/framework"), "\"openapi\"");
+  const std::string& route = lines[1];
+  EXPECT_EQ(Field(route, "/type"), "\"route\"");
+  EXPECT_EQ(Field(route, "/schema"), "\"logspill/1\"");
+  EXPECT_EQ(Field(route, "/path"), "\"/readers/{reader}/users/{id}\"");
+  EXPECT_EQ(Field(route, "/parameters"), "[\"reader\",\"id\"]");
+  EXPECT_EQ(Field(route, "/methods"), "[\"PUT\"]");
+  EXPECT_EQ(Field(route, "/framework"), "\"flask\"");
+  EXPECT_EQ(Field(route, "/root"), "\"src\"");
+  EXPECT_EQ(Field(route, "/file"), "\"web.py\"");
+  EXPECT_EQ(Field(route, "/line"), "3");
+  EXPECT_EQ(Field(lines[2], "/routes"), "2");
+  EXPECT_EQ(Field(lines[2], "/routes_by_framework/flask"), "1");
+  EXPECT_EQ(Field(lines[2], "/sites"), "1");
+  const Outcome text = workshop.Run("sites src --routes");
+  EXPECT_THAT(text.out, HasSubstr("web.py:3"));
+  EXPECT_THAT(text.out, HasSubstr("PUT "));
+  EXPECT_THAT(text.out, HasSubstr("/readers/{reader}/users/{id}\n"));
+  EXPECT_THAT(text.out, Not(HasSubstr("serving")));
+}
+
+TEST(Sites, SayWhatTheRoutesCarryWhereAUrlIsPrinted) {
+  const Workshop workshop;
+  workshop.Write("src/web.py", kWeb);
+  const Outcome json = workshop.Run("sites src --format jsonl");
+  const auto lines = SplitLines(json.out);
+  ASSERT_EQ(lines.size(), 2u) << json.out;
+  EXPECT_EQ(Field(lines[0], "/holes/0/sensitivity"), "\"url\"");
+  EXPECT_EQ(Field(lines[0], "/holes/0/in_paths"), "[\"user_id\"]");
+  EXPECT_EQ(Field(lines[1], "/routes"), "1");
+  EXPECT_THAT(workshop.Run("sites src").out, HasSubstr("url (user_id)"));
+}
+
+TEST(Sites, ListFormatsOfAccessLogs) {
+  const Workshop workshop;
+  workshop.Write("etc/nginx.conf",
+                 "log_format main '$remote_addr \"$request\" $status';\n");
+  const Outcome json = workshop.Run("sites etc --format jsonl");
+  EXPECT_EQ(json.status, 0) << json.err;
+  const auto lines = SplitLines(json.out);
+  ASSERT_EQ(lines.size(), 2u) << json.out;
+  EXPECT_EQ(Field(lines[0], "/framework"), "\"nginx\"");
+  EXPECT_EQ(Field(lines[0], "/template"), "\"{} \\\"{}\\\" {}\"");
+  EXPECT_EQ(Field(lines[0], "/holes/1/argument"), "\"request line\"");
+  EXPECT_EQ(Field(lines[0], "/flags/0"), "\"format\"");
+}
+
 TEST(Sites, PrintsATableAndWhatThereIsInAll) {
   const Workshop workshop;
   workshop.Write("src/desk.py", kDesk);
@@ -183,6 +246,21 @@ scribble = "info"
   }
   workshop.Write("logspill.toml", "[scan]\nlanguages = ['own']\n");
   EXPECT_THAT(workshop.Run("sites src").out, HasSubstr("1 journal"));
+}
+
+TEST(Sites, AConfigurationThatWasOnlyFoundLoadsNoCode) {
+  const Workshop workshop;
+  workshop.Write("src/desk.own", "log('x')\n");
+  workshop.Write("own.toml",
+                 "name = 'own'\ngrammar = './own.so'\nextensions = ['.own']\n"
+                 "tokens = ['log(']\n");
+  workshop.Write("own.scm", "(call) @call\n");
+  workshop.Write("logspill.toml", "[scan]\nlanguages = ['own.toml']\n");
+  const Outcome outcome = workshop.Run("sites src");
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("only found here"));
+  const Outcome named = workshop.Run("sites src --config logspill.toml");
+  EXPECT_THAT(named.err, Not(HasSubstr("only found here")));
 }
 
 TEST(Sites, AUserAddsALanguageByDataAndItsGrammar) {

@@ -59,6 +59,23 @@ TEST(Shape, ConversionsAreChecked) {
   EXPECT_EQ(Holes("n {{:>5d}", "n    12"), "<   12>");
 }
 
+TEST(Shape, ConversionsOfOtherLanguagesAreChecked) {
+  EXPECT_EQ(Holes("user {%q} left", "user \"a b\" left"), "<\"a b\">");
+  EXPECT_EQ(Holes("user {%q} left", "user ab left"), "no");
+  EXPECT_EQ(Holes("ids {%d} left", "ids [1 2 3] left"), "<[1 2 3]>")
+      << "Go prints a list so";
+  EXPECT_EQ(Holes("at {%2$s} now", "at x now"), "<x>") << "that is no width";
+  EXPECT_EQ(ReadConversion("{:%Y-%m-%d}").kind, HoleForm::Kind::kAny)
+      << "the layout of a time";
+  EXPECT_EQ(ReadConversion("{n:d}").kind, HoleForm::Kind::kInteger);
+  EXPECT_EQ(ReadConversion("{:?}").kind, HoleForm::Kind::kAny);
+  EXPECT_EQ(ReadConversion("%[2]d").width, 0u);
+  EXPECT_EQ(ReadConversion("%[2]d").kind, HoleForm::Kind::kInteger);
+  EXPECT_EQ(Holes("took {%f} s", "took NaN s"), "<NaN>");
+  EXPECT_EQ(Holes("took {%f} s", "took +Inf s"), "<+Inf>");
+  EXPECT_EQ(Holes("{%v} {%+v} end", "a b end"), "<a><b>");
+}
+
 TEST(Shape, ACheckThatFailsMovesOn) {
   EXPECT_EQ(Holes("{%s} has {%d} of {%s}", "he has it has 3 of x"),
             "<he has it><3><x>");

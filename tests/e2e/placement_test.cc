@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <regex>
 #include <set>
@@ -99,6 +100,100 @@ TEST_F(Placement, TheCallThatPrintedItIsNamedDownToTheArgument) {
     ++places[site.file + ":" + std::to_string(site.line) + " " + site.argument];
   }
   EXPECT_GT(places["handlers/util.py:227 consumer.uuid"], 0);
+}
+
+// The values of every finding that a hole naming a consumer printed.
+std::set<std::string> PrintedAsConsumer(const ScanResult& scan) {
+  std::set<std::string> values;
+  for (const SeenFinding& finding : scan.findings) {
+    if (finding.kind != "uuid" || finding.sites.empty()) continue;
+    const bool all = std::all_of(
+        finding.sites.begin(), finding.sites.end(), [](const SeenSite& site) {
+          return site.argument.find("consumer") != std::string::npos;
+        });
+    if (all) values.insert(finding.value);
+  }
+  return values;
+}
+
+TEST_F(Placement, WhatAnArgumentCallsAConsumerIsOneAtEveryOccurrence) {
+  if (!std::filesystem::exists(kSource)) GTEST_SKIP() << "no " << kSource;
+  const ScanResult scan = Scan(log_, std::string("--source ") + kSource);
+  const std::set<std::string> consumers = PrintedAsConsumer(scan);
+  ASSERT_GT(consumers.size(), 500u);
+  std::size_t by_path = 0;
+  for (const SeenFinding& finding : scan.findings) {
+    if (!consumers.contains(finding.value)) continue;
+    ASSERT_EQ(finding.class_name, "consumer_uuid") << "line " << finding.line;
+    const std::string reason = finding.reasons.back();
+    // Where a path of the record's own says it, nothing else need.
+    const bool by_route = reason.starts_with("route /allocations/{consumer_");
+    const bool named = reason.find("argument 'consumer.uuid' of handlers/") !=
+                       std::string::npos;
+    ASSERT_TRUE(named || by_route) << "line " << finding.line << ": " << reason;
+    by_path += by_route ? 1 : 0;
+  }
+  EXPECT_GT(by_path, consumers.size());
+}
+
+TEST_F(Placement, NoRequestIdIsAConsumerWhateverTheSourceSays) {
+  if (!std::filesystem::exists(kSource)) GTEST_SKIP() << "no " << kSource;
+  const std::string text = Contents(log_);
+  const std::regex request(std::string(R"(\breq-()") + kUuid + ")");
+  std::set<std::string> requests;
+  for (std::sregex_iterator it(text.begin(), text.end(), request), end;
+       it != end; ++it) {
+    requests.insert((*it)[1]);
+  }
+  ASSERT_GT(requests.size(), 2000u);
+  const auto providers = Column("select uuid from resource_providers");
+  for (const SeenFinding& finding :
+       Scan(log_, std::string("--source ") + kSource).findings) {
+    const std::string& value = finding.value;
+    const bool request_id = value.size() >= 36 &&
+                            requests.contains(value.substr(value.size() - 36));
+    if (!request_id && !providers.contains(value)) continue;
+    ASSERT_NE(finding.class_name, "consumer_uuid") << "line " << finding.line;
+  }
+}
+
+// Most consumers of request paths were deleted from the database since; that
+// they are consumers only the route says.
+TEST_F(Placement, TheRouteOfARequestPathNamesTheConsumer) {
+  if (!std::filesystem::exists(kSource)) GTEST_SKIP() << "no " << kSource;
+  const std::string text = Contents(log_);
+  const std::regex path(std::string(R"(/allocations/()") + kUuid + ")");
+  std::set<std::string> consumers;
+  for (std::sregex_iterator it(text.begin(), text.end(), path), end; it != end;
+       ++it) {
+    consumers.insert((*it)[1]);
+  }
+  ASSERT_EQ(consumers.size(), 1'482u);
+  const auto providers = Column("select uuid from resource_providers");
+  ASSERT_FALSE(providers.empty());
+  const ScanResult scan = Scan(log_, std::string("--source ") + kSource);
+  std::set<std::string> found;
+  std::size_t by_route = 0;
+  for (const SeenFinding& finding : scan.findings) {
+    if (providers.contains(finding.value)) {
+      ASSERT_NE(finding.class_name, "consumer_uuid") << "line " << finding.line;
+    }
+    if (finding.class_name == "request_id") {
+      ASSERT_FALSE(consumers.contains(finding.value));
+    }
+    if (!consumers.contains(finding.value)) continue;
+    found.insert(finding.value);
+    ASSERT_EQ(finding.class_name, "consumer_uuid") << "line " << finding.line;
+    by_route +=
+        std::any_of(finding.reasons.begin(), finding.reasons.end(),
+                    [](const std::string& reason) {
+                      return reason.find(
+                                 "route /allocations/{consumer_uuid} "
+                                 "(placement/handler.py:") != std::string::npos;
+                    });
+  }
+  EXPECT_EQ(found, consumers);
+  EXPECT_GE(by_route, consumers.size());
 }
 
 TEST_F(Placement, TheScanIsCompleteAndCountsWhatItPrints) {

@@ -51,6 +51,7 @@ const std::vector<Wall> kWalls = {
     {"simdjson", {"scanner/record/"}},
     {"phonenumbers/", {"scanner/verify/"}},
     {"tree_sitter/", {"scanner/callsite/"}},
+    {"yaml-cpp/", {"scanner/callsite/"}},
     {"toml++/", {"patterns/", "adapters/cli/"}},
     {"CLI/", {"adapters/cli/"}},
     {"spdlog/", {"adapters/"}},

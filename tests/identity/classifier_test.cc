@@ -156,8 +156,8 @@ TEST_F(ClassifierTest, GivesTheSeverityOfTheSubjectToIdsAlone) {
 TEST_F(ClassifierTest, IsSurerTheStrongerTheEvidence) {
   double last = 0;
   for (const Strength strength :
-       {Strength::kNone, Strength::kWords, Strength::kRoute, Strength::kKey,
-        Strength::kInventory}) {
+       {Strength::kNone, Strength::kWords, Strength::kSegment, Strength::kRoute,
+        Strength::kKey, Strength::kInventory}) {
     Identity identity;
     identity.strength = strength;
     const double confidence = classifier_.ConfidenceOf(uuid_, identity);
@@ -180,12 +180,12 @@ std::vector<Identity> AllIdentities() {
   std::vector<Identity> all;
   const auto subjects = static_cast<SubjectId>(BuiltIn().size());
   for (SubjectId subject = 0; subject < subjects; subject += 3) {
-    for (std::uint8_t strength = 0; strength <= 4; ++strength) {
-      for (std::uint8_t source = 0; source <= 6; source += 2) {
+    for (std::uint8_t strength = 0; strength <= 5; ++strength) {
+      for (std::uint8_t source = 0; source <= 7; source += 2) {
         for (std::uint8_t relation = 0; relation <= 8; relation += 4) {
           all.push_back({subject, static_cast<Strength>(strength),
                          static_cast<EvidenceSource>(source),
-                         static_cast<Relation>(relation)});
+                         static_cast<Relation>(relation), subject % 2u});
         }
       }
     }

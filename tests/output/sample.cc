@@ -114,9 +114,14 @@ void AddRows(Summary* summary) {
   site.site_line = 227;
   site.site_end_line = 229;
   site.argument = "consumer.uuid";
+  site.hole = 0;
+  site.function = "ensure_consumer";
+  site.level = "debug";
+  site.message = "ID for consumer {} was {{different}}";
   site.reason = "argument 'consumer.uuid' of the call site";
   RowSummary words = MakeRow("consumer_uuid", Severity::kMedium);
   words.reason = "word 'consumer' before the value";
+  words.cause = NoSite::kNoTemplate;
   words.input = "logs/app.tar.gz";
   words.member = "var/log/app.log";
   words.distinct = {5'000'000, false};
@@ -138,7 +143,7 @@ void AddCoverage(Coverage* coverage) {
                        "PNG image", 0, 4096},
                       {InputEvent::Kind::kWarning, "c.zip", "in.log",
                        "trailing-data", "", 10, 4}};
-  coverage->roots = {{"src/placement", 200, 122}};
+  coverage->roots = {{"src/placement", 200, 0.61}};
 }
 
 }  // namespace
@@ -171,6 +176,14 @@ Sample MakeSample() {
        std::nullopt}};
   AddRows(&summary);
   AddCoverage(&summary.coverage);
+  Prediction prediction;
+  prediction.site = {
+      "py:99aa", "src/placement", "handlers/util.py", 301,       303,
+      "delete",  "info",          "Gone: {}",         "user.id", 0};
+  prediction.language = "python";
+  prediction.class_name = "user_id";
+  prediction.severity = Severity::kMedium;
+  summary.predictions = {prediction};
   summary.rules_digest = "00ff";
   summary.key_id = "0f3a";
   summary.seconds = 1.31;

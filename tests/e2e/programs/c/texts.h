@@ -1,0 +1,1 @@
+#define LOST "order of %s is lost"

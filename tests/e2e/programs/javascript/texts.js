@@ -1,0 +1,3 @@
+'use strict';
+const LOST = 'order of %s is lost';
+module.exports = {LOST};

@@ -1,0 +1,4 @@
+import importlib
+
+for framework in ('logging', 'oslo', 'loguru', 'structlog', 'print'):
+    importlib.import_module('desk_' + framework).run()

@@ -1,0 +1,1 @@
+LOST = 'order of %s is lost'

@@ -1,0 +1,3 @@
+module Texts
+  LOST = 'order of %s is lost'
+end

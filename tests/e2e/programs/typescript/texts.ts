@@ -1,0 +1,2 @@
+const LOST = 'order of %s is lost';
+export {LOST};
