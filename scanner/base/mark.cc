@@ -143,6 +143,11 @@ bool LiesInMark(std::string_view text, Span value, const MarkKinds& kinds) {
     if (found == nullptr) continue;
     const auto at =
         static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+    // Nor does one hold its closing bracket before its end.
+    if (bracket == '[' && value.begin > at &&
+        std::memchr(text.data() + at, ']', value.begin - at) != nullptr) {
+      continue;
+    }
     if (at + MarkAt(text, at, kinds) >= value.end) return true;
   }
   return false;

@@ -43,6 +43,14 @@ Span SpanOf(std::size_t begin, std::size_t end) {
 
 }  // namespace
 
+void RedactedBlock::Clear() {
+  bytes.clear();
+  newlines = changed = verified = 0;
+  withheld.clear();
+  tokens.clear();
+  counts.clear();
+}
+
 BlockRedactor::BlockRedactor(const RedactParts& parts)
     : parts_(parts),
       search_(parts.rules, parts.classifier, parts.policies, parts.key,
@@ -72,6 +80,9 @@ void BlockRedactor::Find(const Block& block) {
 
 void BlockRedactor::Decide(IdentityMemory* memory, std::uint64_t* taken) {
   const std::span<FoundValue> all(values_);
+  for (const FoundValue& value : all) {
+    if (value.hash != 0) memory->Prefetch(value.hash);
+  }
   for (std::size_t first = 0; first < all.size();) {
     std::size_t last = first;
     while (last < all.size() && all[last].record == all[first].record) ++last;
@@ -112,7 +123,7 @@ void BlockRedactor::CountTokens(RedactedBlock* out) const {
 }
 
 void BlockRedactor::Rewrite(RedactedBlock* out) {
-  *out = RedactedBlock();
+  out->Clear();
   if (parts_.count_tokens) CountTokens(out);
   out->newlines = newlines_;
   changed_.clear();
@@ -193,7 +204,9 @@ bool BlockRedactor::GapsAgree(std::string_view text, Span part,
                               std::string_view is) const {
   std::uint32_t was_at = part.begin;
   std::uint32_t is_at = 0;
+  std::uint64_t lines_lost = 0;  // modulo 2^64
   for (const Rewriter::Edit& edit : rewriter_.edits()) {
+    lines_lost += CountLines(edit.was.Of(text)) - CountLines(edit.is.Of(is));
     if (Span{was_at, edit.was.begin}.Of(text) !=
         is.substr(is_at, edit.is.begin - is_at)) {
       return false;
@@ -201,8 +214,7 @@ bool BlockRedactor::GapsAgree(std::string_view text, Span part,
     was_at = edit.was.end;
     is_at = edit.is.end;
   }
-  return Span{was_at, part.end}.Of(text) == is.substr(is_at) &&
-         CountLines(part.Of(text)) == CountLines(is);
+  return lines_lost == 0 && Span{was_at, part.end}.Of(text) == is.substr(is_at);
 }
 
 std::string_view BlockRedactor::TextOf(const Unit& unit) const {

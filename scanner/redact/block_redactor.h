@@ -61,6 +61,8 @@ struct RedactedBlock {
   std::map<std::string, std::uint64_t> tokens;
   // Values replaced, by rule and action.
   std::map<std::pair<std::uint32_t, Action>, std::uint64_t> counts;
+
+  void Clear();  // keeps the memory of `bytes`
 };
 
 class BlockRedactor {
