@@ -99,7 +99,7 @@ class RedactRun {
   void ToFiles(InputQueue* queue);
   void ToFile(Input* input, const std::string& path);
   void InPlace(Input* input);
-  void TakeEvents(std::vector<InputEvent> events, bool left);
+  void TakeEvents(const std::vector<InputEvent>& events, bool left);
   void Problem(const std::string& what);
   void NoteTotals(const std::string& name, const RedactTotals& totals);
   Result<void> WriteReport();
@@ -156,7 +156,7 @@ void RedactRun::Problem(const std::string& what) {
 }
 
 // `left`: what is no text stays where it is, so that nothing is lost.
-void RedactRun::TakeEvents(std::vector<InputEvent> events, bool left) {
+void RedactRun::TakeEvents(const std::vector<InputEvent>& events, bool left) {
   for (const InputEvent& event : events) {
     const std::string name =
         event.member.empty() ? event.input : event.input + "!" + event.member;
@@ -363,7 +363,7 @@ bool Pseudonymises(const PolicySettings& settings) {
          any(settings.rules) || any(settings.classes) || any(settings.kinds);
 }
 
-int Redact(RedactArgs args) {
+int Redact(const RedactArgs& args) {
   StopOnSignal stop;
   auto engine = MakeEngine(args);
   if (!engine) return Complain(engine.error(), kExitWrongUse);
@@ -384,7 +384,7 @@ int Run(const LowArgs& low) {
   auto args = MakeRedactArgs(low, std::move(*in_force));
   if (!args) return Complain(args.error(), kExitWrongUse);
   StartLogging(args->scan.verbose);
-  return Redact(std::move(*args));
+  return Redact(*args);
 }
 
 }  // namespace

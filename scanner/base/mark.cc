@@ -73,6 +73,11 @@ Inside Read(std::string_view text, const MarkKinds& kinds) {
   std::size_t at = 0;
   while (at < text.size() && IsKindByte(text[at])) ++at;
   Inside inside{text.substr(0, at), {}, 0};
+  // Most of what stands in brackets goes on otherwise.
+  constexpr std::string_view kBehind = "]*:%";
+  if (at == text.size() || kBehind.find(text[at]) == kBehind.npos) {
+    return inside;
+  }
   if (at < 2 || !kinds.Has(inside.kind)) return inside;
   std::size_t end = at;
   if (at < text.size() && text[at] == '*') {
