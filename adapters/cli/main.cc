@@ -18,8 +18,8 @@ namespace logspill {
 namespace {
 
 constexpr std::array kCommands = {
-    &kScanCommand,  &kRedactCommand, &kSitesCommand, &kTraceCommand,
-    &kRulesCommand, &kKeyCommand,    &kConfigCommand};
+    &kScanCommand,     &kRedactCommand, &kSitesCommand, &kTraceCommand,
+    &kPipelineCommand, &kRulesCommand,  &kKeyCommand,   &kConfigCommand};
 
 constexpr std::string_view kFooter =
     "Exit status: 0 complete and clean, 1 findings, 2 wrong use (nothing was "

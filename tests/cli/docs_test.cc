@@ -42,6 +42,7 @@ TEST(RulesPage, EveryCommandRunsAsWritten) {
 TEST(RedactPage, EveryCommandRunsAsWritten) {
   const Workshop workshop;
   workshop.Write("app.log", "card 4111111111111111 paid\n");
+  workshop.Write("service.log", "mail to ann@acme-shop.dev, from 8.8.4.4\n");
   const std::vector<std::string> commands = Commands("redact.md");
   ASSERT_GE(commands.size(), 5U);
   for (const std::string& command : commands) {
@@ -50,6 +51,11 @@ TEST(RedactPage, EveryCommandRunsAsWritten) {
   }
   EXPECT_EQ(workshop.Read("clean.log"), "card [card] paid\n");
   EXPECT_EQ(workshop.Read("app.log"), "card [card] paid\n");
+  EXPECT_NE(workshop.Read("00-logspill.conf").find("[ipv4]"),
+            std::string::npos);
+  const std::string filter = workshop.Read("logspill_filter.py");
+  EXPECT_NE(filter.find("[email]"), std::string::npos);
+  EXPECT_EQ(filter.find("[ipv4]"), std::string::npos);
 }
 
 }  // namespace
