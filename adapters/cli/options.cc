@@ -430,9 +430,8 @@ std::vector<OptionSpec> RunningOptions() {
 
 std::vector<OptionSpec> MakeTable() {
   std::vector<OptionSpec> table;
-  for (auto& part :
-       {InputOptions(), RuleOptions(), ResultOptions(), RedactOptions(),
-        RunningOptions()}) {
+  for (auto& part : {InputOptions(), RuleOptions(), ResultOptions(),
+                     RedactOptions(), RunningOptions()}) {
     table.insert(table.end(), part.begin(), part.end());
   }
   return table;

@@ -14,8 +14,7 @@ bool IsLow(std::uint32_t unit) { return (unit & 0xFC00) == 0xDC00; }
 
 }  // namespace
 
-TextStream::TextStream(const TextJudgement& text, PeekStream* below,
-                       bool exact)
+TextStream::TextStream(const TextJudgement& text, PeekStream* below, bool exact)
     : below_(below), kind_(text.kind), exact_(exact) {
   below_->Skip(static_cast<std::size_t>(text.bom_bytes));
   if (kind_ != TextKind::kText) raw_.resize(kRawBytes);

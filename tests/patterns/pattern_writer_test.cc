@@ -11,6 +11,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -58,7 +59,8 @@ Search Pcre(const WrittenPattern& written) {
         code.get(), reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(),
         static_cast<PCRE2_SIZE>(from), 0, data.get(), nullptr);
     if (count <= group) return std::nullopt;
-    const PCRE2_SIZE* at = pcre2_get_ovector_pointer(data.get()) + 2 * group;
+    const PCRE2_SIZE* at = pcre2_get_ovector_pointer(data.get()) +
+                           2 * static_cast<std::ptrdiff_t>(group);
     return SpanOf(at[0], at[1]);
   };
 }
