@@ -85,6 +85,7 @@ SourceArgs SourceArgsOf(const InForce& in_force) {
   args.folders = settings.List("source");
   args.sites_file = settings.Text("sites");
   args.languages = settings.List("languages");
+  args.rules = settings.List("rules");
   args.trusted = !in_force.config_found ||
                  settings.Get("languages").origin == "command line";
   args.cache = !settings.Flag("no-cache");
@@ -109,6 +110,19 @@ Result<void> CheckSources(const std::vector<std::string>& sources) {
   return {};
 }
 
+Result<std::unique_ptr<MaskRules>> MaskRules::Load(const SourceArgs& args) {
+  auto loaded = std::make_unique<MaskRules>();
+  RuleSelection selection;
+  selection.paths = args.rules;
+  auto rules = LoadRules(selection);
+  if (!rules) return rules.error();
+  loaded->rules_ = std::move(*rules);
+  auto database = RuleDatabase::Compile(&loaded->rules_, {CacheFolder()});
+  if (!database) return database.error();
+  loaded->database_.emplace(std::move(*database));
+  return loaded;
+}
+
 Result<CallSiteIndex> LoadCallSites(const SourceArgs& args,
                                     std::vector<Route>* routes) {
   auto formats = LoadAccessFormats();
@@ -122,6 +136,12 @@ Result<CallSiteIndex> LoadCallSites(const SourceArgs& args,
   std::move(formats->built_in.begin(), formats->built_in.end(),
             std::back_inserter(loaded->sites));
   auto index = CallSiteIndex::Build(std::move(loaded->sites), args.correlate);
+  if (!index) return index;
+  auto rules = MaskRules::Load(args);
+  if (!rules) return rules.error();
+  index->ChangeShown([&rules](std::vector<CallSite>* sites) {
+    (*rules)->NewMask().Mask(sites);
+  });
   const std::chrono::duration<double, std::milli> took = Clock::now() - start;
   spdlog::info("index of {} log calls, {:.0f} ms", count, took.count());
   return index;

@@ -65,6 +65,7 @@ class SitesRun {
   Result<void> Prepare();
   Result<void> ReadFolder(const std::string& folder);
   void Merge(const std::string& folder, const SourceStats& stats);
+  Result<void> MaskAll();
   Sensitivities Predict(const CallSite& site) const;
   bool IsWanted(const std::set<std::string>& changed,
                 const CallSite& site) const;
@@ -152,6 +153,16 @@ void SitesRun::Merge(const std::string& folder, const SourceStats& stats) {
   add(&all.failed, stats.failed);
 }
 
+// No raw value is shown; what the predictions are made of is masked as well.
+Result<void> SitesRun::MaskAll() {
+  auto rules = MaskRules::Load(SourceArgsOf(in_force_));
+  if (!rules) return rules.error();
+  SourceMask mask = (*rules)->NewMask();
+  mask.Mask(&sites_);
+  mask.Mask(&routes_);
+  return {};
+}
+
 Sensitivities SitesRun::Predict(const CallSite& site) const {
   Sensitivities result;
   for (const auto* holes : {&site.message.holes, &site.fields}) {
@@ -221,6 +232,7 @@ Result<int> SitesRun::Run() {
     if (auto read = ReadFolder(folder); !read) return read.error();
     summary_.roots.push_back(folder);
   }
+  if (auto masked = MaskAll(); !masked) return masked.error();
   if (Print()) {
     summary_.seconds =
         std::chrono::duration<double>(Clock::now() - start).count();

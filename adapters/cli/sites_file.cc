@@ -11,6 +11,7 @@
 
 #include "adapters/output/text.h"
 #include "scanner/record/json_value.h"
+#include "scanner/source_mask.h"
 
 namespace logspill {
 namespace {
@@ -106,6 +107,29 @@ void ReadHole(const JsonValue& item, CallSite* site, std::string* fault) {
   (in_template ? site->message.holes : site->fields).push_back(std::move(hole));
 }
 
+// What stood at the mark of a masked value is not known: it may be anything.
+// "calling with [token.github] now {}" has two holes.
+void OpenMasked(LogTemplate* message) {
+  constexpr std::string_view kInMark =
+      "abcdefghijklmnopqrstuvwxyz0123456789.-_";
+  LogTemplate opened;
+  for (std::size_t i = 0; i < message->literals.size(); ++i) {
+    const std::string& text = message->literals[i];
+    std::size_t shown = 0;
+    for (std::size_t at = text.find('['); at != text.npos;
+         at = text.find('[', at + 1)) {
+      const std::size_t end = text.find_first_not_of(kInMark, at + 1);
+      if (end == text.npos || text[end] != ']' || end == at + 1) continue;
+      opened.literals.push_back(text.substr(shown, at - shown));
+      opened.holes.push_back({text.substr(at, end + 1 - at)});
+      shown = end + 1;
+    }
+    opened.literals.push_back(text.substr(shown));
+    if (i < message->holes.size()) opened.holes.push_back(message->holes[i]);
+  }
+  *message = std::move(opened);
+}
+
 void ReadFlags(Fields* fields, CallSite* site) {
   for (const JsonValue& flag : fields->Array("flags")) {
     if (!flag.is(Kind::kText)) return fields->Fail("flags", "holds no strings");
@@ -148,6 +172,7 @@ CallSite ReadSite(const JsonValue& line, std::string* fault) {
     site.via.line = inner.Line("line");
   }
   ReadFlags(&fields, &site);
+  if (site.Has(kMaskedFlag)) OpenMasked(&site.message);
   return site;
 }
 

@@ -89,6 +89,56 @@ TEST(Sites, PrintsJsonLinesWithTheSummaryLast) {
   EXPECT_EQ(Field(summary, "/complete"), "true");
 }
 
+// Values in the source are as secret as in a log.
+constexpr char kRaw[] =
+    "import logging\n"
+    "LOG = logging.getLogger(__name__)\n"
+    "def f(x):\n"
+    "    LOG.info('moved 4f3c2b1a-9d8e-4f7a-8b6c-5d4e3f2a1b0c to %s', x)\n"
+    "    user_id = find('4f3c2b1a-9d8e-4f7a-8b6c-5d4e3f2a1b0c')\n"
+    "    LOG.info('the one who came is %s',\n"
+    "             user_id or '4f3c2b1a-9d8e-4f7a-8b6c-5d4e3f2a1b0c')\n";
+constexpr char kRawLog[] =
+    "2026-11-22 21:00:33.638 1 INFO a [-] moved "
+    "4f3c2b1a-9d8e-4f7a-8b6c-5d4e3f2a1b0c to "
+    "9a8b7c6d-5e4f-4a3b-9c2d-1e0f9a8b7c6d\n"
+    "2026-11-22 21:00:34.638 1 INFO a [-] the one who came is "
+    "9a8b7c6d-5e4f-4a3b-9c2d-1e0f9a8b7c6d\n";
+
+TEST(Sites, NoRawValueOfTheSourceIsShown) {
+  const Workshop workshop;
+  workshop.Write("src/a.py", kRaw);
+  workshop.Write("a.log", kRawLog);
+  for (const std::string command :
+       {"sites src", "sites src --format jsonl", "trace a.log --source src",
+        "trace a.log --source src --format jsonl",
+        "scan a.log --source src --min-severity info --predictions all",
+        "scan a.log --source src --min-severity info --format jsonl "
+        "--predictions all",
+        "scan a.log --source src --min-severity info --format sarif"}) {
+    const Outcome outcome = workshop.Run(command);
+    EXPECT_THAT(outcome.out, HasSubstr("a.py")) << command << outcome.err;
+    EXPECT_THAT(outcome.out, Not(HasSubstr("4f3c2b1a"))) << command;
+    EXPECT_THAT(outcome.out, HasSubstr("[u")) << command;
+  }
+}
+
+TEST(Sites, RecordsAreStillComparedWithTheRawText) {
+  const Workshop workshop;
+  workshop.Write("src/a.py", kRaw);
+  workshop.Write("a.log", kRawLog);
+  const Outcome json = workshop.Run("sites src --format jsonl --output s");
+  ASSERT_EQ(json.status, 0) << json.err;
+  for (const std::string from : {"--source src", "--sites s"}) {
+    const auto lines =
+        SplitLines(workshop.Run("trace a.log --format jsonl " + from).out);
+    ASSERT_EQ(lines.size(), 3u) << from;
+    EXPECT_EQ(Field(lines[0], "/result"), "\"HIGH\"") << from;
+    EXPECT_EQ(Field(lines[0], "/sites/0/line"), "4") << from;
+    EXPECT_EQ(Field(lines[1], "/sites/0/line"), "6") << from;
+  }
+}
+
 constexpr char kWeb[] =
     "from flask import Flask\n"
     "app = Flask(__name__)\n"
