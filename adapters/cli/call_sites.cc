@@ -37,6 +37,12 @@ Result<void> ReadFolder(const std::string& folder,
   for (const std::string& failed : pass->stats.failed) {
     spdlog::warn("{}", Printable(failed));
   }
+  for (const std::string& skipped : pass->stats.skipped) {
+    spdlog::info("{}: left out", Printable(skipped));
+  }
+  if (!pass->stats.not_kept.empty()) {
+    spdlog::info("{}: {}", Printable(folder), pass->stats.not_kept);
+  }
   if (pass->sites.empty()) {
     spdlog::warn("{}: no log call was found", Printable(folder));
   }
@@ -64,12 +70,15 @@ Result<LoadedSource> ReadFolders(const SourceArgs& args,
 }
 
 Result<LoadedSource> ReadFile(const std::string& path) {
-  auto sites = LoadSites(path);
-  if (!sites) return sites.error();
-  if (sites->empty()) {
+  auto file = LoadSites(path);
+  if (!file) return file.error();
+  // They are put beside whatever the call sites come from.
+  std::erase_if(file->sites,
+                [](const CallSite& site) { return site.Has("built-in"); });
+  if (file->sites.empty()) {
     spdlog::warn("{}: no call site is in it", Printable(path));
   }
-  return LoadedSource{std::move(*sites), {}};
+  return LoadedSource{std::move(file->sites), std::move(file->routes)};
 }
 
 }  // namespace
@@ -103,8 +112,9 @@ Result<void> CheckSources(const std::vector<std::string>& sources) {
       return Error{fmt::format("--source {}: {}", Printable(path),
                                std::generic_category().message(errno))};
     }
-    if (!S_ISDIR(info.st_mode)) {
-      return Error{fmt::format("--source {}: is no folder", Printable(path))};
+    if (!S_ISDIR(info.st_mode) && !S_ISREG(info.st_mode)) {
+      return Error{fmt::format("--source {}: is neither a folder nor a file",
+                               Printable(path))};
     }
   }
   return {};

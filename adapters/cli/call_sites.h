@@ -36,7 +36,7 @@ SourceArgs SourceArgsOf(const InForce& in_force);
 // only found, loads code.
 Result<std::vector<Language>> LoadLanguagesOf(const SourceArgs& args);
 
-// Fails where one is no folder.
+// Fails where one is neither a folder nor a file.
 Result<void> CheckSources(const std::vector<std::string>& folders);
 
 // Rules that raw values in source code are masked by: all there are, whatever a
