@@ -412,6 +412,37 @@ class Bench:
         return b'\n'.join(lines) + b'\n'
 
 
+    def redact(self):
+        """The redactor beside a scan and beside tools that replace one UUID."""
+        every = self.folder / 'every.log'
+        if not every.exists():
+            with open(every, 'w', encoding='ascii') as file:
+                for i in range(self.target_bytes // 2 // 110):
+                    file.write(f'2026-03-01 10:00:{i % 60:02}.{i % 1000:03} 17 '
+                               'INFO shop.orders [-] order paid by consumer '
+                               f'6f1c{i % 65536:04x}-93ab-4c2e-8d17-'
+                               f'5b6a{i % 97:04x}{i % 31:04x} status: 204\n')
+        redact = [LOGSPILL, 'redact', '--quiet', '--threads', '1']
+        again = run([*redact, every])
+        if b'6f1c' in again.tail or again.status != 0:
+            raise Wrong('a consumer is left in what redact wrote')
+        uuid = '-'.join(f'[0-9a-f]{{{n}}}' for n in (8, 4, 4, 4, 12))
+        low = ['--threads', '1', '--min-severity', 'low']
+        for name, path in (('loghub', self.big), ('every record', every)):
+            size = path.stat().st_size
+            ours = lambda p=path: run([*redact, p])
+            for what, other, target in (
+                    ('scan', lambda p=path: run([*SCAN, *low, p]), 1 / 1.5),
+                    ('sed -E of one UUID',
+                     lambda p=path: run(['sed', '-E', f's/{uuid}/[uuid]/g', p]),
+                     1),
+                    ('rg --passthru -r of one UUID',
+                     lambda p=path: run(['rg', '-j1', '--passthru', '-N', '-a',
+                                         '-r', '[uuid]', uuid, p]), .5)):
+                self.compare(f'redact, {name} : {what}', ours, other,
+                             round(target, 2), size)
+
+
 def host():
     model = 'unknown CPU'
     for line in pathlib.Path('/proc/cpuinfo').read_text().splitlines():
@@ -464,7 +495,7 @@ def report(bench, load):
 def parse():
     parser = argparse.ArgumentParser(description=__doc__.split('\n', 1)[0])
     sections = ['text', 'jsonlines', 'packed', 'threads', 'start', 'memory',
-                'long_line', 'sites', 'correlate']
+                'long_line', 'sites', 'correlate', 'redact']
     parser.add_argument('--quick', action='store_true',
                         help='a tenth of the corpus; not kept in bench/runs')
     parser.add_argument('--runs', type=int, default=5)

@@ -7,20 +7,13 @@
 
 #include "scanner/base/key.h"
 #include "scanner/finding/excerpt.h"
+#include "scanner/rule/value_form.h"
 
 namespace logspill {
 namespace {
 
 constexpr std::size_t kFingerprintSlots = 4096;
 constexpr std::size_t kGroupSlots = 512;
-
-// Values whose case means nothing: one value, one hash.
-bool FoldsCase(const Rule& rule) {
-  static constexpr std::string_view kKinds[] = {"uuid",  "hex32", "mac",
-                                                "email", "ipv6",  "ulid"};
-  return std::find(std::begin(kKinds), std::end(kKinds), rule.kind) !=
-         std::end(kKinds);
-}
 
 std::uint64_t HashText(std::string_view text) {
   std::uint64_t hash = 0xcbf29ce484222325ULL;
@@ -298,19 +291,7 @@ bool BlockScanner::IsTaken(Span name) const {
 
 // One value, one form; it is copied only where it is written otherwise.
 void BlockScanner::Normalise(std::uint32_t rule, std::string_view value) {
-  form_ = value;
-  if (!folds_case_[rule]) return;
-  unsigned char has_upper = 0;  // no branch a byte: a loop of vectors
-  for (const char c : value) {
-    const auto letter = static_cast<unsigned char>(c - 'A');
-    has_upper |= static_cast<unsigned char>(letter < 26);
-  }
-  if (has_upper == 0) return;
-  normal_.assign(value);
-  for (char& c : normal_) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  }
-  form_ = normal_;
+  form_ = folds_case_[rule] ? LowerForm(value, &normal_) : value;
 }
 
 // The one call site that printed it, or nullptr.

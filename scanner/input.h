@@ -32,7 +32,11 @@ struct Member {
   std::string
       name;  // entry of an archive, "outer.zip/inner.log"; empty: the input
   TextEncoding encoding = TextEncoding::kBytes;
+  bool big_endian = false;      // of UTF-16
   std::uint64_t bom_bytes = 0;  // in front of the text, already taken away
+  // What the input is compressed with: "gzip"; "gzip+xz" for one inside the
+  // other; or empty.
+  std::string compression;
 };
 
 class Input {

@@ -27,6 +27,7 @@ struct Command {
 
 extern const Command kScanCommand;
 extern const Command kRulesCommand;
+extern const Command kRedactCommand;
 extern const Command kKeyCommand;
 extern const Command kConfigCommand;
 extern const Command kSitesCommand;

@@ -66,6 +66,34 @@ std::string AllowText(const AllowEntry& entry) {
                      Printable(entry.origin));
 }
 
+std::string PolicyText(const Policy& policy) {
+  const std::string name(Name(policy.action));
+  return policy.count == 0 ? name : fmt::format("{}:{}", name, policy.count);
+}
+
+// Nothing where the file says nothing of redaction.
+std::string PolicyLines(const PolicySettings& redact) {
+  const PolicySettings fresh;
+  std::string text;
+  if (redact.otherwise != fresh.otherwise ||
+      redact.min_severity != fresh.min_severity) {
+    text +=
+        fmt::format("  policy {}, from severity {}\n",
+                    PolicyText(redact.otherwise), Name(redact.min_severity));
+  }
+  const auto add = [&](std::string_view what,
+                       const std::vector<PolicyEntry>& entries) {
+    for (const PolicyEntry& entry : entries) {
+      text += fmt::format("  {} {}: {}  ({})\n", what, Printable(entry.name),
+                          PolicyText(entry.policy), Printable(entry.origin));
+    }
+  };
+  add("rule", redact.rules);
+  add("class", redact.classes);
+  add("kind", redact.kinds);
+  return text.empty() ? text : "\nredaction\n" + text;
+}
+
 int Run(const LowArgs& low) {
   auto in_force = Resolve(low);
   if (!in_force) return Complain(in_force.error(), kExitWrongUse);
@@ -86,6 +114,7 @@ int Run(const LowArgs& low) {
         "  {}: {}\n", Printable(subject.name),
         Printable(fmt::format("{}", fmt::join(subject.words, ", ")))));
   }
+  out->Write(PolicyLines(config.redact));
   return Finish(&*out);
 }
 

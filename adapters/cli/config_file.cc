@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "adapters/cli/redact_config.h"
 #include "adapters/output/text.h"
 #include "patterns/suggest.h"
 #include "patterns/table_reader.h"
@@ -17,7 +18,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kName = "logspill.toml";
-constexpr std::string_view kTables[] = {"scan", "subjects", "allow", "trace"};
+constexpr std::string_view kTables[] = {"scan", "subjects", "allow", "trace",
+                                        "redact"};
 constexpr std::uint32_t kMostNumber = 1'000'000;
 
 // Reads one file; every error in it is listed.
@@ -57,9 +59,13 @@ Result<void> Reader::Read(std::string_view text) {
   const toml::table* scan = top.Table("scan");
   const toml::table* subjects = top.Table("subjects");
   const toml::table* trace = top.Table("trace");
+  const toml::table* redact = top.Table("redact");
   const toml::node* allow = parsed->get("allow");
   if (scan != nullptr) ReadOptions(*scan);
   if (trace != nullptr) ReadTrace(*trace);
+  if (redact != nullptr) {
+    ReadRedactTable(*redact, name_, &diagnostics_, &config_->redact);
+  }
   if (subjects != nullptr) {
     for (const auto& [key, node] : *subjects) ReadSubject(key, node);
   }

@@ -1,5 +1,5 @@
-// logspill.toml: options of [scan], what [trace] knows of messages, [[allow]]
-// entries and [subjects.NAME] tables.
+// logspill.toml: options of [scan], what [trace] knows of messages, the policies
+// of [redact], [[allow]] entries and [subjects.NAME] tables.
 //
 // Errors:    an unknown key or a value of the wrong form is an error at its
 // line and
@@ -15,6 +15,7 @@
 #include "scanner/base/result.h"
 #include "scanner/identity/allowlist.h"
 #include "scanner/identity/subjects.h"
+#include "scanner/redact/policy.h"
 
 namespace logspill {
 
@@ -24,6 +25,7 @@ struct ConfigFile {
   std::vector<AllowEntry> allow;
   std::vector<Subject>
       subjects;  // new ones, or additions to those of the same name
+  PolicySettings redact;
   // Of [trace]: what adapters of loggers put in front of messages.
   std::vector<std::string> message_prefixes;
 };

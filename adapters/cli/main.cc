@@ -17,9 +17,9 @@
 namespace logspill {
 namespace {
 
-constexpr std::array kCommands = {&kScanCommand,  &kSitesCommand,
-                                  &kTraceCommand, &kRulesCommand,
-                                  &kKeyCommand,   &kConfigCommand};
+constexpr std::array kCommands = {
+    &kScanCommand,  &kRedactCommand, &kSitesCommand, &kTraceCommand,
+    &kRulesCommand, &kKeyCommand,    &kConfigCommand};
 
 constexpr std::string_view kFooter =
     "Exit status: 0 complete and clean, 1 findings, 2 wrong use (nothing was "

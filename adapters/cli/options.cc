@@ -8,6 +8,7 @@ namespace {
 constexpr std::string_view kWhat = "What is scanned";
 constexpr std::string_view kRules = "What is looked for";
 constexpr std::string_view kResults = "Results";
+constexpr std::string_view kRedaction = "Redaction";
 constexpr std::string_view kRunning = "Running";
 
 const std::vector<std::string> kSeverities = {"info", "low", "medium", "high",
@@ -321,6 +322,75 @@ std::vector<OptionSpec> ResultOptions() {
   };
 }
 
+std::vector<OptionSpec> RedactOptions() {
+  using K = OptionKind;
+  return {
+      {"policy",
+       K::kText,
+       "POLICY",
+       "",
+       "what replaces a value: mask (without: this), drop, drop-record, "
+       "keep-first:N, keep-last:N, length, pseudonym, mail-domain, ip-network; "
+       "more by [redact] in logspill.toml",
+       kRedaction,
+       false,
+       {},
+       1,
+       false},
+      {"old-key-file",
+       K::kPathList,
+       "FILE",
+       "",
+       "a key that wrote pseudonyms before: --report counts the tokens that "
+       "each known key left, and those of none",
+       kRedaction,
+       false,
+       {},
+       1,
+       false},
+      {"in-place",
+       K::kFlag,
+       "",
+       "false",
+       "replace each file by its redacted self, with its owner, mode and times",
+       kRedaction,
+       false,
+       {},
+       1,
+       false},
+      {"verify",
+       K::kFlag,
+       "",
+       "false",
+       "scan all that goes out again, not only the records that were changed",
+       kRedaction,
+       false,
+       {},
+       1,
+       false},
+      {"flush",
+       K::kChoice,
+       "WHEN",
+       "block",
+       "line: a record goes out as soon as it is whole; block: many at once",
+       kRedaction,
+       false,
+       {"block", "line"},
+       1,
+       false},
+      {"report",
+       K::kPath,
+       "FILE",
+       "",
+       "write what was replaced, in numbers, to FILE as JSON (mode 0600)",
+       kRedaction,
+       false,
+       {},
+       1,
+       false},
+  };
+}
+
 std::vector<OptionSpec> RunningOptions() {
   using K = OptionKind;
   return {
@@ -371,7 +441,8 @@ std::vector<OptionSpec> RunningOptions() {
 std::vector<OptionSpec> MakeTable() {
   std::vector<OptionSpec> table;
   for (auto& part :
-       {InputOptions(), RuleOptions(), ResultOptions(), RunningOptions()}) {
+       {InputOptions(), RuleOptions(), ResultOptions(), RedactOptions(),
+        RunningOptions()}) {
     table.insert(table.end(), part.begin(), part.end());
   }
   return table;

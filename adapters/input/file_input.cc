@@ -43,7 +43,8 @@ bool FileInput::Begin(Member* member) {
   const Content content = Sniff(prefix, peek_.whole());
   if (content.kind == Content::Kind::kText) {
     state_ = State::kText;
-    text_ = std::make_unique<TextStream>(content.text, &peek_);
+    text_ = std::make_unique<TextStream>(content.text, &peek_,
+                                         context_->options().exact_text);
     *member = MakeMember("", content);
     return true;
   }

@@ -15,6 +15,7 @@ Member MakeMember(std::string name, const Content& content) {
   member.name = std::move(name);
   member.encoding = content.text.kind == TextKind::kText ? TextEncoding::kBytes
                                                          : TextEncoding::kUtf16;
+  member.big_endian = content.text.kind == TextKind::kUtf16Be;
   member.bom_bytes = content.text.bom_bytes;
   return member;
 }
@@ -47,8 +48,10 @@ void MemberWalk::Walk(PeekStream& stream, const std::string& member,
   }
   std::uint64_t scanned = 0;
   if (content.kind == Content::Kind::kText) {
-    TextStream text(content.text, &stream);
-    scanned = on_text_(MakeMember(member, content), text);
+    TextStream text(content.text, &stream, context_->options().exact_text);
+    Member made = MakeMember(member, content);
+    made.compression = compression_;
+    scanned = on_text_(made, text);
     scanned_ += scanned;
   } else {
     ReportContent(content, bytes);
@@ -60,7 +63,11 @@ void MemberWalk::WalkCompressed(PeekStream& stream, Codec codec,
                                 const std::string& member, unsigned depth) {
   DecodedStream decoded(codec, &stream, context_);
   PeekStream inner(&decoded);
+  const std::string around = compression_;
+  compression_ += compression_.empty() ? "" : "+";
+  compression_ += Name(codec);
   Walk(inner, member, depth, Around::kCompression, 0);
+  compression_ = around;
 }
 
 void MemberWalk::WalkArchive(PeekStream& stream, const Content& content,

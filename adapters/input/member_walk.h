@@ -44,6 +44,7 @@ class MemberWalk {
 
   InputContext* context_;
   OnText on_text_;
+  std::string compression_;  // that is around the stream at hand
   std::uint64_t scanned_ = 0;
 };
 

@@ -58,6 +58,10 @@ struct InputOptions {
   // In a walk; each file and folder is still visited only once.
   bool follow_symlinks = true;
 
+  // A surrogate of UTF-16 without its other half keeps its number, in three
+  // bytes that are no UTF-8: for those who write UTF-16 again.
+  bool exact_text = false;
+
   // Left out of a walk, and named.
   std::vector<OwnFile> own_files;
 

@@ -14,8 +14,9 @@ bool IsLow(std::uint32_t unit) { return (unit & 0xFC00) == 0xDC00; }
 
 }  // namespace
 
-TextStream::TextStream(const TextJudgement& text, PeekStream* below)
-    : below_(below), kind_(text.kind) {
+TextStream::TextStream(const TextJudgement& text, PeekStream* below,
+                       bool exact)
+    : below_(below), kind_(text.kind), exact_(exact) {
   below_->Skip(static_cast<std::size_t>(text.bom_bytes));
   if (kind_ != TextKind::kText) raw_.resize(kRawBytes);
 }
@@ -61,17 +62,17 @@ void TextStream::Unit(std::uint32_t unit) {
     if (IsLow(unit)) {
       return Append(0x10000 + ((high & 0x3FF) << 10) + (unit & 0x3FF));
     }
-    Append(kReplacement);
+    Append(exact_ ? high : kReplacement);
   }
   if (IsHigh(unit)) {
     high_ = unit;
   } else {
-    Append(IsLow(unit) ? kReplacement : unit);
+    Append(IsLow(unit) && !exact_ ? kReplacement : unit);
   }
 }
 
 void TextStream::Finish() {
-  if (high_ != 0) Append(kReplacement);
+  if (high_ != 0) Append(exact_ ? high_ : kReplacement);
   if (carried_ > 0) Append(kReplacement);
   high_ = 0;
   carried_ = 0;

@@ -2,7 +2,7 @@
 // UTF-8.
 //
 // A surrogate without its other half, and an odd byte at the end, become
-// U+FFFD.
+// U+FFFD; with `exact` a surrogate keeps its number.
 
 #pragma once
 
@@ -20,7 +20,7 @@ namespace logspill {
 class TextStream : public ByteStream {
  public:
   // REQUIRES: nothing was read from `below` yet.
-  TextStream(const TextJudgement& text, PeekStream* below);
+  TextStream(const TextJudgement& text, PeekStream* below, bool exact = false);
 
   std::size_t Read(std::span<char> out) override;
   bool damaged() const override { return below_->damaged(); }
@@ -34,6 +34,7 @@ class TextStream : public ByteStream {
 
   PeekStream* below_;
   TextKind kind_;
+  bool exact_;
   std::vector<char> raw_;
   std::size_t carried_ = 0;  // bytes of half a unit at the front of raw_
   std::uint32_t high_ = 0;   // a high surrogate that waits for its low one

@@ -74,10 +74,11 @@ std::string CommonBegin(const std::vector<RegionMarkers>& regions) {
 }  // namespace
 
 BlockReader::BlockReader(Read read, std::size_t block_bytes,
-                         std::vector<RegionMarkers> regions)
+                         std::vector<RegionMarkers> regions, bool live)
     : read_(std::move(read)),
       block_bytes_(std::max<std::size_t>(block_bytes, 1)),
       regions_(std::move(regions)),
+      live_(live),
       region_begin_(CommonBegin(regions_)) {}
 
 BlockReader::~BlockReader() { Wipe(carry_.data(), carry_.size()); }
@@ -99,6 +100,7 @@ bool BlockReader::Fill(std::vector<char>* buffer, std::size_t bytes) {
         read_(std::span(buffer->data() + filled_, bytes - filled_));
     end_ = got == 0;
     filled_ += got;
+    if (live_ && !in_long_record_) break;
   }
   return filled_ >= bytes;
 }

@@ -54,8 +54,10 @@ class BlockReader {
   // Fills a buffer; 0 at the end.  May return fewer bytes than asked for.
   using Read = std::function<std::size_t(std::span<char>)>;
 
+  // `live`: records are given out as soon as they are whole, in smaller blocks,
+  // where `read` has no more to give yet.
   BlockReader(Read read, std::size_t block_bytes,
-              std::vector<RegionMarkers> regions);
+              std::vector<RegionMarkers> regions, bool live = false);
   ~BlockReader();
 
   // Reads the next block into `buffer`, which it may grow; false at the end.
@@ -72,6 +74,7 @@ class BlockReader {
   Read read_;
   std::size_t block_bytes_;
   std::vector<RegionMarkers> regions_;
+  bool live_;
   std::string region_begin_;  // with which all of them begin
 
   std::vector<char> carry_;   // read, but behind the last block

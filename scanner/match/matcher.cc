@@ -75,7 +75,8 @@ struct Matcher::Impl {
     return candidates[static_cast<std::uint32_t>(key)];
   }
   // Settles [first, last), a chain of overlapping candidates, into matches.
-  void Settle(std::size_t first, std::size_t last, std::vector<Match>* matches);
+  void Settle(std::size_t first, std::size_t last, std::vector<Match>* matches,
+              std::vector<Match>* lost);
   // A decoded match replaces raw ones of its rule that it overlaps.
   void PreferDecoded(std::size_t first, std::size_t last);
 
@@ -96,8 +97,8 @@ Matcher::Matcher(const RuleDatabase* database, MatchOptions options)
 Matcher::Matcher(Matcher&&) noexcept = default;
 Matcher::~Matcher() = default;
 
-std::uint64_t Matcher::Scan(std::string_view text,
-                            std::vector<Match>* matches) {
+std::uint64_t Matcher::Scan(std::string_view text, std::vector<Match>* matches,
+                            std::vector<Match>* lost) {
   std::vector<Candidate>& candidates = impl_->candidates;
   candidates.clear();
   const std::uint64_t newlines = impl_->pass.RunWithEscapes(text, &candidates);
@@ -114,7 +115,7 @@ std::uint64_t Matcher::Scan(std::string_view text,
     if (last == first + 1) {
       matches->push_back(MatchOf(impl_->At(keys[first])));
     } else {
-      impl_->Settle(first, last, matches);
+      impl_->Settle(first, last, matches, lost);
     }
     first = last;
   }
@@ -220,7 +221,8 @@ void Matcher::Impl::PreferDecoded(std::size_t first, std::size_t last) {
 }
 
 void Matcher::Impl::Settle(std::size_t first, std::size_t last,
-                           std::vector<Match>* matches) {
+                           std::vector<Match>* matches,
+                           std::vector<Match>* lost) {
   PreferDecoded(first, last);
   std::sort(chain.begin(), chain.end(), Beats);
   const std::size_t begin = matches->size();
@@ -235,6 +237,7 @@ void Matcher::Impl::Settle(std::size_t first, std::size_t last,
       winner->redact.begin =
           std::min(winner->redact.begin, candidate.value.begin);
       winner->redact.end = std::max(winner->redact.end, candidate.value.end);
+      if (lost != nullptr) lost->push_back(MatchOf(candidate));
     }
   }
   std::sort(matches->begin() + static_cast<std::ptrdiff_t>(begin),

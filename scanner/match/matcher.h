@@ -25,6 +25,8 @@
 //      lowest), then the longer, the earlier, the smaller rule id, taken
 //      greedily. The others give their bytes to the winner's `redact` span.
 //
+//   A value that lies in a mark of redaction (scanner/base/mark.h) is rejected.
+//
 //   5. With MatchOptions::base64 the text that runs of base 64 stand for is a
 //   text of its own, searched by 1. to 4., but for base 64 inside it.  A match
 //   in it counts with the quanta that hold it (less what they share with the
@@ -79,7 +81,9 @@ class Matcher {
   // Appends the matches of `text`, whole records each ended by '\n' (the last
   // one's may be missing), ordered by value.begin, to `matches`; returns how
   // many newlines the text holds.
-  std::uint64_t Scan(std::string_view text, std::vector<Match>* matches);
+  // `lost`: takes those that overlap a match that won, in no order; or nullptr.
+  std::uint64_t Scan(std::string_view text, std::vector<Match>* matches,
+                     std::vector<Match>* lost = nullptr);
 
   // The decoded text of a match of the last Scan(); a view of `text` where
   // nothing was escaped, else of `scratch`, which the caller wipes.

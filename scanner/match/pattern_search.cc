@@ -152,6 +152,9 @@ Validation Judge(const CompiledRule& rule, const SearchText& text, Span value) {
   if (rule.rule->near_required && !HasNearWord(*rule.rule, text, value)) {
     return {Verdict::kReject, {}};
   }
+  if (rule.marks != nullptr && LiesInMark(text.text, value, *rule.marks)) {
+    return {Verdict::kReject, {}};
+  }
   if (validation.verdict == Verdict::kPlaceholder) return validation;
   if (rule.is_number ? IsPlaceholderNumber(bytes) : IsPlaceholder(bytes)) {
     return {Verdict::kPlaceholder, "a known placeholder"};

@@ -15,6 +15,7 @@
 #include <string_view>
 #include <utility>
 
+#include "scanner/base/mark.h"
 #include "scanner/base/result.h"
 #include "scanner/base/span.h"
 #include "scanner/match/fixed_pattern.h"
@@ -65,6 +66,8 @@ struct CompiledRule {
   Route route = Route::kInnerAnchor;
   // kLeadingAnchor: bytes of a match that may stand before the anchor.
   std::uint32_t slack = 0;
+  // Of the program that holds the rule; nullptr: no marks are known.
+  const MarkKinds* marks = nullptr;
 };
 
 // Makes `rule` ready to be searched for; fails on a bad pattern or an unknown
@@ -100,7 +103,7 @@ std::optional<Found> FindIn(const CompiledRule& rule, const SearchText& text,
                             std::uint32_t from, std::uint32_t to);
 
 // What the rule's validator, the placeholders and the near words say of a
-// value.
+// value; a part of a mark of redaction is none.
 Validation Judge(const CompiledRule& rule, const SearchText& text, Span value);
 
 }  // namespace logspill

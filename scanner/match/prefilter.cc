@@ -50,6 +50,8 @@ std::optional<std::uint32_t> Prefilter::DeadAt(std::string_view text,
     return static_cast<std::uint8_t>(text[at]);
   };
   std::uint16_t state = Start(begin > 0 && IsWord(byte(begin - 1)));
+  // Where all states were made before the start behind a word was.
+  if (state == kMayMatch) return std::nullopt;
   for (std::uint32_t at = begin; at < end; ++at) {
     std::uint16_t next = next_[state * classes_ + class_of_[byte(at)]];
     if (next == kUnmade) next = Make(state, byte(at));

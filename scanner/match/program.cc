@@ -149,6 +149,10 @@ Result<Program> Program::Make(const RuleSet& set) {
     if (Result<void> added = maker.Add(rule); !added) return added.error();
   }
   maker.AddTriggers();
+  std::vector<std::string> kinds;
+  for (const Rule& rule : set.rules) kinds.push_back(rule.kind);
+  program.marks = std::make_unique<const MarkKinds>(std::move(kinds));
+  for (CompiledRule& rule : program.rules) rule.marks = program.marks.get();
   return program;
 }
 

@@ -8,8 +8,10 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
+#include "scanner/base/mark.h"
 #include "scanner/base/result.h"
 #include "scanner/match/literal_set.h"
 #include "scanner/match/pattern_search.h"
@@ -30,7 +32,8 @@ struct AnchorUse {
 struct Program {
   static Result<Program> Make(const RuleSet& set);
 
-  std::vector<CompiledRule> rules;  // as in the RuleSet
+  std::unique_ptr<const MarkKinds> marks;
+  std::vector<CompiledRule> rules;  // as in the RuleSet; refer to `marks`
   std::vector<Literal> literals;
   std::vector<std::vector<AnchorUse>> uses;  // of each literal
   std::array<std::vector<std::uint32_t>, kShapeCount>

@@ -154,6 +154,17 @@ TEST_F(CanaryTest, NoBaselineHoldsThem) {
   ExpectNoLeakInFiles();
 }
 
+TEST_F(CanaryTest, NeitherReportNorErrorsOfARedactionShowThem) {
+  const ShellResult run =
+      Run("redact ../in/canary.log --min-severity info --verify --verbose "
+          "--report report.json > /dev/null");
+  EXPECT_EQ(run.status, 0) << run.err;
+  const auto err = canaries_->LeaksIn(run.err);
+  EXPECT_TRUE(err.empty()) << Joined(err);
+  EXPECT_TRUE(fs::exists(At("work/report.json")));
+  ExpectNoLeakInFiles();
+}
+
 TEST_F(CanaryTest, CallSitesDoNotShowThem) {
   std::ofstream(At("work/app.py"))
       << "import logging\nLOG = logging.getLogger(__name__)\n"

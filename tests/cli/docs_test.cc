@@ -1,4 +1,4 @@
-// The commands of docs/rules.md run as written.
+// The commands of docs/rules.md and docs/redact.md run as written.
 
 #include <gtest/gtest.h>
 
@@ -11,8 +11,8 @@
 namespace logspill {
 namespace {
 
-std::vector<std::string> Commands() {
-  std::ifstream page(std::string(LOGSPILL_SOURCE_DIR) + "/docs/rules.md");
+std::vector<std::string> Commands(const std::string& name) {
+  std::ifstream page(std::string(LOGSPILL_SOURCE_DIR) + "/docs/" + name);
   std::vector<std::string> commands;
   bool inside = false;
   for (std::string line; std::getline(page, line);) {
@@ -31,12 +31,25 @@ TEST(RulesPage, EveryCommandRunsAsWritten) {
   workshop.Write("theirs.toml",
                  "[[rules]]\nid = 'acme'\nregex = 'acmd_([a-z0-9]{32})'\n"
                  "[rules.allowlist]\nstopwords = ['sample']\n");
-  const std::vector<std::string> commands = Commands();
+  const std::vector<std::string> commands = Commands("rules.md");
   ASSERT_GE(commands.size(), 5U);
   for (const std::string& command : commands) {
     const Outcome outcome = workshop.Shell(command);
     EXPECT_EQ(outcome.status, 0) << command << "\n" << outcome.err;
   }
+}
+
+TEST(RedactPage, EveryCommandRunsAsWritten) {
+  const Workshop workshop;
+  workshop.Write("app.log", "card 4111111111111111 paid\n");
+  const std::vector<std::string> commands = Commands("redact.md");
+  ASSERT_GE(commands.size(), 5U);
+  for (const std::string& command : commands) {
+    const Outcome outcome = workshop.Shell(command);
+    EXPECT_EQ(outcome.status, 0) << command << "\n" << outcome.err;
+  }
+  EXPECT_EQ(workshop.Read("clean.log"), "card [card] paid\n");
+  EXPECT_EQ(workshop.Read("app.log"), "card [card] paid\n");
 }
 
 }  // namespace

@@ -39,6 +39,17 @@ std::optional<std::uint32_t> DeadAt(const std::string& pattern,
                                    static_cast<std::uint32_t>(text.size()));
 }
 
+TEST(Prefilter, LetsPassWhatBeginsBehindAWordOnceItIsFull) {
+  Prefilter filter("(?:[ab]{1,20}a[ab]{14}){1,9}c");
+  std::mt19937_64 random(3);
+  std::string text;
+  for (int n = 0; n < 20'000; ++n) text += random() % 2 == 0 ? 'a' : 'b';
+  const auto size = static_cast<std::uint32_t>(text.size());
+  // The first begins behind no word, so that the other start is made last.
+  EXPECT_EQ(filter.DeadAt(text, 0, size), std::nullopt);
+  EXPECT_EQ(filter.DeadAt(text, 1, size), std::nullopt);
+}
+
 TEST(Prefilter, StopsNoMatchOfRandomPatterns) {
   PatternWriter writer(1);
   std::mt19937_64 random(2);

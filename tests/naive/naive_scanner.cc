@@ -4,6 +4,7 @@
 #include <ostream>
 #include <tuple>
 
+#include "scanner/base/mark.h"
 #include "tests/naive/naive_decoder.h"
 #include "tests/naive/naive_pattern.h"
 
@@ -44,22 +45,25 @@ Verdict Judge(const Rule& rule, std::string_view value) {
   return verdict;
 }
 
-Verdict JudgeIn(const Rule& rule, std::string_view text, Span value) {
+Verdict JudgeIn(const Rule& rule, std::string_view text, Span value,
+                const MarkKinds& marks) {
   if (value.empty()) return Verdict::kReject;
   if (rule.near_required && !HasNearWord(rule, text, value)) {
     return Verdict::kReject;
   }
   if (EntropyOf(value.Of(text)) < rule.min_entropy) return Verdict::kReject;
+  if (LiesInMark(text, value, marks)) return Verdict::kReject;
   return Judge(rule, value.Of(text));
 }
 
 std::vector<NaiveMatch> MatchesIn(const Rule& rule, const NaivePattern& pattern,
-                                  std::string_view text) {
+                                  std::string_view text,
+                                  const MarkKinds& marks) {
   std::vector<NaiveMatch> matches;
   for (std::size_t from = 0; from <= text.size();) {
     const auto found = pattern.Find(text, from, rule.max_bytes);
     if (!found) break;
-    const Verdict verdict = JudgeIn(rule, text, found->value);
+    const Verdict verdict = JudgeIn(rule, text, found->value, marks);
     if (verdict == Verdict::kReject) {
       from = found->whole.begin + 1;
       continue;
@@ -99,9 +103,10 @@ std::vector<NaiveMatch> MatchesInRecord(const Rule& rule,
                                         const NaivePattern& pattern,
                                         std::string_view text,
                                         std::size_t begin, std::size_t end,
-                                        const Decoded& decoded) {
+                                        const Decoded& decoded,
+                                        const MarkKinds& marks) {
   std::vector<NaiveMatch> raw =
-      MatchesIn(rule, pattern, text.substr(begin, end - begin));
+      MatchesIn(rule, pattern, text.substr(begin, end - begin), marks);
   for (NaiveMatch& match : raw) {
     match.value.begin += static_cast<std::uint32_t>(begin);
     match.value.end += static_cast<std::uint32_t>(begin);
@@ -109,7 +114,8 @@ std::vector<NaiveMatch> MatchesInRecord(const Rule& rule,
   }
   if (!decoded.changed) return raw;
   std::vector<NaiveMatch> matches;
-  for (const NaiveMatch& match : MatchesIn(rule, pattern, decoded.text)) {
+  for (const NaiveMatch& match :
+       MatchesIn(rule, pattern, decoded.text, marks)) {
     matches.push_back(ToRaw(match, decoded, text, begin));
   }
   const std::vector<NaiveMatch> from_decoded = matches;
@@ -154,7 +160,7 @@ std::size_t RegionEnd(const Rule& rule, std::string_view text,
 // `text` is one record or many; `head` is matched in the record that it begins
 // in.
 std::vector<NaiveMatch> Regions(const Rule& rule, const NaivePattern& head,
-                                std::string_view text) {
+                                std::string_view text, const MarkKinds& marks) {
   std::vector<NaiveMatch> matches;
   for (std::size_t from = 0;;) {
     const std::size_t begin = text.find(rule.region.begin, from);
@@ -168,7 +174,8 @@ std::vector<NaiveMatch> Regions(const Rule& rule, const NaivePattern& head,
         head.Find(text.substr(record, LineEnd(text, begin) - record),
                   begin - record, rule.max_bytes);
     if (!found || found->whole.begin != begin - record) continue;
-    const Verdict verdict = JudgeIn(rule, text.substr(record), found->value);
+    const Verdict verdict =
+        JudgeIn(rule, text.substr(record), found->value, marks);
     if (verdict == Verdict::kReject) continue;
     from = RegionEnd(rule, text, begin, record + found->whole.end);
     const Span value{static_cast<std::uint32_t>(begin),
@@ -179,14 +186,15 @@ std::vector<NaiveMatch> Regions(const Rule& rule, const NaivePattern& head,
 
 // Regions of the whole text, and of each record decoded.
 std::vector<NaiveMatch> AllRegions(const Rule& rule, const NaivePattern& head,
-                                   std::string_view text) {
-  const std::vector<NaiveMatch> raw = Regions(rule, head, text);
+                                   std::string_view text,
+                                   const MarkKinds& marks) {
+  const std::vector<NaiveMatch> raw = Regions(rule, head, text, marks);
   std::vector<NaiveMatch> matches;
   std::vector<NaiveMatch> unfinished;
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = LineEnd(text, begin);
     const Decoded decoded = Decode(text.substr(begin, end - begin));
-    for (const NaiveMatch& match : Regions(rule, head, decoded.text)) {
+    for (const NaiveMatch& match : Regions(rule, head, decoded.text, marks)) {
       const bool ends = match.value.Of(decoded.text).ends_with(rule.region.end);
       (ends ? matches : unfinished)
           .push_back(ToRaw(match, decoded, text, begin));
@@ -250,6 +258,7 @@ std::ostream& operator<<(std::ostream& out, const NaiveMatch& match) {
 struct NaiveScanner::Impl {
   const RuleSet* rules;
   std::vector<NaivePattern> patterns;  // of a region: its head
+  MarkKinds marks;
 };
 
 NaiveScanner::NaiveScanner(std::unique_ptr<Impl> impl)
@@ -261,6 +270,7 @@ NaiveScanner::~NaiveScanner() = default;
 Result<NaiveScanner> NaiveScanner::Create(const RuleSet* rules) {
   auto impl = std::make_unique<Impl>();
   impl->rules = rules;
+  std::vector<std::string> kinds;
   for (const Rule& rule : rules->rules) {
     Result<NaivePattern> pattern =
         NaivePattern::Compile(rule.is_region() && rule.pattern.empty()
@@ -271,7 +281,9 @@ Result<NaiveScanner> NaiveScanner::Create(const RuleSet* rules) {
                    pattern.error().message};
     }
     impl->patterns.emplace_back(std::move(*pattern));
+    kinds.push_back(rule.kind);
   }
+  impl->marks = MarkKinds(std::move(kinds));
   return NaiveScanner(std::move(impl));
 }
 
@@ -280,7 +292,8 @@ std::vector<NaiveMatch> NaiveScanner::Scan(std::string_view text) const {
   for (std::size_t i = 0; i < impl_->patterns.size(); ++i) {
     const Rule& rule = impl_->rules->rules[i];
     if (!rule.is_region()) continue;
-    const auto regions = AllRegions(rule, impl_->patterns[i], text);
+    const auto regions =
+        AllRegions(rule, impl_->patterns[i], text, impl_->marks);
     all.insert(all.end(), regions.begin(), regions.end());
   }
   for (std::size_t begin = 0; begin < text.size();) {
@@ -289,8 +302,8 @@ std::vector<NaiveMatch> NaiveScanner::Scan(std::string_view text) const {
     for (std::size_t i = 0; i < impl_->patterns.size(); ++i) {
       const Rule& rule = impl_->rules->rules[i];
       if (rule.is_region()) continue;
-      const auto matches =
-          MatchesInRecord(rule, impl_->patterns[i], text, begin, end, decoded);
+      const auto matches = MatchesInRecord(rule, impl_->patterns[i], text,
+                                           begin, end, decoded, impl_->marks);
       all.insert(all.end(), matches.begin(), matches.end());
     }
     begin = end + 1;
