@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <chrono>
+#include <filesystem>
 #include <iterator>
 #include <system_error>
 
@@ -31,6 +32,13 @@ Result<void> ReadFolder(const std::string& folder,
   const auto start = Clock::now();
   auto pass = ExtractCallSites(folder, languages, options);
   if (!pass) return pass.error();
+  std::error_code unknown;
+  if (pass->stats.files == 0 && pass->sites.empty() && pass->routes.empty() &&
+      std::filesystem::is_regular_file(folder, unknown)) {
+    return Error{fmt::format(
+        "--source {}: is of no language that is known; see --languages",
+        Printable(folder))};
+  }
   const std::chrono::duration<double, std::milli> took = Clock::now() - start;
   spdlog::info("{}: {} log calls in {} files, {:.0f} ms", Printable(folder),
                pass->sites.size(), pass->stats.files, took.count());
