@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <chrono>
+#include <filesystem>
 #include <iterator>
 #include <system_error>
 
@@ -31,11 +32,24 @@ Result<void> ReadFolder(const std::string& folder,
   const auto start = Clock::now();
   auto pass = ExtractCallSites(folder, languages, options);
   if (!pass) return pass.error();
+  std::error_code unknown;
+  if (pass->stats.files == 0 && pass->sites.empty() && pass->routes.empty() &&
+      std::filesystem::is_regular_file(folder, unknown)) {
+    return Error{fmt::format(
+        "--source {}: is of no language that is known; see --languages",
+        Printable(folder))};
+  }
   const std::chrono::duration<double, std::milli> took = Clock::now() - start;
   spdlog::info("{}: {} log calls in {} files, {:.0f} ms", Printable(folder),
                pass->sites.size(), pass->stats.files, took.count());
   for (const std::string& failed : pass->stats.failed) {
     spdlog::warn("{}", Printable(failed));
+  }
+  for (const std::string& skipped : pass->stats.skipped) {
+    spdlog::info("{}: left out", Printable(skipped));
+  }
+  if (!pass->stats.not_kept.empty()) {
+    spdlog::info("{}: {}", Printable(folder), pass->stats.not_kept);
   }
   if (pass->sites.empty()) {
     spdlog::warn("{}: no log call was found", Printable(folder));
@@ -64,12 +78,15 @@ Result<LoadedSource> ReadFolders(const SourceArgs& args,
 }
 
 Result<LoadedSource> ReadFile(const std::string& path) {
-  auto sites = LoadSites(path);
-  if (!sites) return sites.error();
-  if (sites->empty()) {
+  auto file = LoadSites(path);
+  if (!file) return file.error();
+  // They are put beside whatever the call sites come from.
+  std::erase_if(file->sites,
+                [](const CallSite& site) { return site.Has("built-in"); });
+  if (file->sites.empty()) {
     spdlog::warn("{}: no call site is in it", Printable(path));
   }
-  return LoadedSource{std::move(*sites), {}};
+  return LoadedSource{std::move(file->sites), std::move(file->routes)};
 }
 
 }  // namespace
@@ -85,6 +102,7 @@ SourceArgs SourceArgsOf(const InForce& in_force) {
   args.folders = settings.List("source");
   args.sites_file = settings.Text("sites");
   args.languages = settings.List("languages");
+  args.rules = settings.List("rules");
   args.trusted = !in_force.config_found ||
                  settings.Get("languages").origin == "command line";
   args.cache = !settings.Flag("no-cache");
@@ -102,11 +120,25 @@ Result<void> CheckSources(const std::vector<std::string>& sources) {
       return Error{fmt::format("--source {}: {}", Printable(path),
                                std::generic_category().message(errno))};
     }
-    if (!S_ISDIR(info.st_mode)) {
-      return Error{fmt::format("--source {}: is no folder", Printable(path))};
+    if (!S_ISDIR(info.st_mode) && !S_ISREG(info.st_mode)) {
+      return Error{fmt::format("--source {}: is neither a folder nor a file",
+                               Printable(path))};
     }
   }
   return {};
+}
+
+Result<std::unique_ptr<MaskRules>> MaskRules::Load(const SourceArgs& args) {
+  auto loaded = std::make_unique<MaskRules>();
+  RuleSelection selection;
+  selection.paths = args.rules;
+  auto rules = LoadRules(selection);
+  if (!rules) return rules.error();
+  loaded->rules_ = std::move(*rules);
+  auto database = RuleDatabase::Compile(&loaded->rules_, {CacheFolder()});
+  if (!database) return database.error();
+  loaded->database_.emplace(std::move(*database));
+  return loaded;
 }
 
 Result<CallSiteIndex> LoadCallSites(const SourceArgs& args,
@@ -122,6 +154,12 @@ Result<CallSiteIndex> LoadCallSites(const SourceArgs& args,
   std::move(formats->built_in.begin(), formats->built_in.end(),
             std::back_inserter(loaded->sites));
   auto index = CallSiteIndex::Build(std::move(loaded->sites), args.correlate);
+  if (!index) return index;
+  auto rules = MaskRules::Load(args);
+  if (!rules) return rules.error();
+  index->ChangeShown([&rules](std::vector<CallSite>* sites) {
+    (*rules)->NewMask().Mask(sites);
+  });
   const std::chrono::duration<double, std::milli> took = Clock::now() - start;
   spdlog::info("index of {} log calls, {:.0f} ms", count, took.count());
   return index;

@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +12,8 @@
 #include "scanner/callsite/language.h"
 #include "scanner/callsite/route.h"
 #include "scanner/correlate/attributor.h"
+#include "scanner/match/rule_database.h"
+#include "scanner/source_mask.h"
 
 namespace logspill {
 
@@ -17,6 +21,7 @@ struct SourceArgs {
   std::vector<std::string> folders;
   std::string sites_file;              // of `logspill sites`, instead; or empty
   std::vector<std::string> languages;  // beside the built-in ones
+  std::vector<std::string> rules;      // likewise: what is masked
   bool trusted = true;   // whoever named them: their grammars may be loaded
   bool cache = true;     // keep what the folders gave
   unsigned threads = 0;  // 0: one a core
@@ -31,12 +36,25 @@ SourceArgs SourceArgsOf(const InForce& in_force);
 // only found, loads code.
 Result<std::vector<Language>> LoadLanguagesOf(const SourceArgs& args);
 
-// Fails where one is no folder.
+// Fails where one is neither a folder nor a file.
 Result<void> CheckSources(const std::vector<std::string>& folders);
 
+// Rules that raw values in source code are masked by: all there are, whatever a
+// scan looks for.
+class MaskRules {
+ public:
+  static Result<std::unique_ptr<MaskRules>> Load(const SourceArgs& args);
+
+  SourceMask NewMask() const { return SourceMask(&*database_); }
+
+ private:
+  RuleSet rules_;
+  std::optional<RuleDatabase> database_;
+};
+
 // The call sites, and the built-in formats of access logs beside them.  The
-// routes that the folders declare are put into `routes`, if it is not null; a
-// sites file has none.
+// routes that the folders declare are put into `routes`, if it is not null.
+// What is shown of them is masked.
 Result<CallSiteIndex> LoadCallSites(const SourceArgs& args,
                                     std::vector<Route>* routes = nullptr);
 

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cerrno>
+#include <filesystem>
 #include <vector>
 
 #include "adapters/output/text.h"
@@ -73,10 +74,49 @@ void AddNames(std::string_view text, std::set<std::string>* names) {
   }
 }
 
+std::string FirstLine(const std::string& text) {
+  return Printable(text.substr(0, text.find('\n')));
+}
+
+std::string FolderOf(const std::string& path) {
+  std::error_code unknown;
+  if (std::filesystem::is_directory(path, unknown)) return path;
+  const std::string parent = std::filesystem::path(path).parent_path().string();
+  return parent.empty() ? "." : parent;
+}
+
+// Why git cannot say what has changed, or empty.
+std::string WhatIsWrong(const std::string& folder,
+                        const std::string& revision) {
+  const Output inside =
+      RunGit({"-C", folder, "rev-parse", "--is-inside-work-tree"});
+  if (inside.status < 0 || inside.status == 127) {
+    return "git cannot be run; is it installed?";
+  }
+  if (inside.status != 0 || !inside.text.starts_with("true")) {
+    const bool plain =
+        inside.text.find("not a git repository") != std::string::npos ||
+        inside.status == 0;
+    return plain ? fmt::format("{} is in no git work tree", Printable(folder))
+                 : FirstLine(inside.text);  // of another owner, say
+  }
+  const Output known = RunGit({"-C", folder, "rev-parse", "--verify", "--quiet",
+                               "--end-of-options", revision + "^{commit}"});
+  if (known.status == 0) return {};
+  return fmt::format("git knows no such revision in {}", Printable(folder));
+}
+
 }  // namespace
 
-Result<std::set<std::string>> ChangedFiles(const std::string& folder,
+Result<std::set<std::string>> ChangedFiles(const std::string& path,
                                            const std::string& revision) {
+  const std::string folder = FolderOf(path);
+  const auto fail = [&](const std::string& why) {
+    return Error{
+        fmt::format("--changed-since {}: {}", Printable(revision), why)};
+  };
+  const std::string wrong = WhatIsWrong(folder, revision);
+  if (!wrong.empty()) return fail(wrong);
   std::set<std::string> names;
   const std::vector<std::string> asked[] = {
       {"-C", folder, "diff", "--name-only", "-z", "--relative", "--no-ext-diff",
@@ -85,12 +125,7 @@ Result<std::set<std::string>> ChangedFiles(const std::string& folder,
        "."}};
   for (const auto& words : asked) {
     const Output output = RunGit(words);
-    if (output.status != 0) {
-      const std::string why = output.text.substr(0, output.text.find('\n'));
-      return Error{
-          fmt::format("--changed-since {}: {}", Printable(revision),
-                      why.empty() ? "git cannot be run" : Printable(why))};
-    }
+    if (output.status != 0) return fail(FirstLine(output.text));
     AddNames(output.text, &names);
   }
   return names;

@@ -9,9 +9,10 @@
 
 namespace logspill {
 
-// Paths relative to `folder`: changed, added and untracked ones.  Fails where
-// there is no git, `folder` is in no work tree, or there is no such revision.
-Result<std::set<std::string>> ChangedFiles(const std::string& folder,
+// Paths relative to `path`, or to the folder of a single file: changed, added
+// and untracked ones.  Fails where there is no git, `path` is in no work tree,
+// or there is no such revision.
+Result<std::set<std::string>> ChangedFiles(const std::string& path,
                                            const std::string& revision);
 
 }  // namespace logspill

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <filesystem>
 #include <optional>
 
 #include "adapters/cli/call_sites.h"
@@ -29,12 +30,13 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 const std::vector<std::string_view> kOptions = {
-    "changed-since", "languages", "format",  "output",   "color", "config",
-    "threads",       "quiet",     "verbose", "no-cache", "routes"};
+    "changed-since", "languages", "format",  "output",
+    "color",         "config",    "threads", "quiet",
+    "verbose",       "no-cache",  "routes",  "access-formats"};
 
 void Declare(CLI::App* app, LowArgs* low) {
   DeclareOptions(app, low, kOptions);
-  DeclareOperands(app, low, "DIR", "source folders, or single files", 1,
+  DeclareOperands(app, low, "DIR", "source folders, or single files", 0,
                   kAnyNumber);
 }
 
@@ -46,6 +48,14 @@ Result<void> CheckFolders(const std::vector<std::string>& folders) {
                              std::generic_category().message(errno))};
   }
   return {};
+}
+
+// What names are relative to: the folder, or that of a single file.
+std::filesystem::path RootOf(const std::string& folder) {
+  std::error_code unknown;
+  const std::filesystem::path path(folder);
+  return std::filesystem::is_directory(path, unknown) ? path
+                                                      : path.parent_path();
 }
 
 class SitesRun {
@@ -65,6 +75,8 @@ class SitesRun {
   Result<void> Prepare();
   Result<void> ReadFolder(const std::string& folder);
   void Merge(const std::string& folder, const SourceStats& stats);
+  void AddBuiltIn();
+  Result<void> MaskAll();
   Sensitivities Predict(const CallSite& site) const;
   bool IsWanted(const std::set<std::string>& changed,
                 const CallSite& site) const;
@@ -122,6 +134,10 @@ Result<void> SitesRun::ReadFolder(const std::string& folder) {
   if (!settings_.Flag("no-cache")) options.cache_folder = CacheFolder();
   auto pass = ExtractCallSites(folder, languages_, options);
   if (!pass) return pass.error();
+  if (!pass->stats.not_kept.empty()) {
+    spdlog::info("{}: {}", Printable(folder), pass->stats.not_kept);
+  }
+  sites_.reserve(sites_.size() + pass->sites.size());
   for (CallSite& site : pass->sites) {
     if (changed && !IsWanted(*changed, site)) continue;
     sites_.push_back(std::move(site));
@@ -145,11 +161,27 @@ void SitesRun::Merge(const std::string& folder, const SourceStats& stats) {
   const auto add = [&](std::vector<std::string>* to,
                        const std::vector<std::string>& names) {
     for (const std::string& name : names) {
-      to->push_back(fmt::format("{}/{}", folder, name));
+      to->push_back((RootOf(folder) / name).string());
     }
   };
   add(&all.skipped, stats.skipped);
   add(&all.failed, stats.failed);
+}
+
+// The formats that every scan with call sites knows.
+void SitesRun::AddBuiltIn() {
+  sites_.insert(sites_.end(), formats_.built_in.begin(),
+                formats_.built_in.end());
+}
+
+// No raw value is shown; what the predictions are made of is masked as well.
+Result<void> SitesRun::MaskAll() {
+  auto rules = MaskRules::Load(SourceArgsOf(in_force_));
+  if (!rules) return rules.error();
+  SourceMask mask = (*rules)->NewMask();
+  mask.Mask(&sites_);
+  mask.Mask(&routes_);
+  return {};
 }
 
 Sensitivities SitesRun::Predict(const CallSite& site) const {
@@ -211,7 +243,7 @@ bool SitesRun::Print() {
     }
     if (!out_->Write(line)) return false;
   }
-  return true;
+  return only_routes || !jsonl_ || PrintRoutes();
 }
 
 Result<int> SitesRun::Run() {
@@ -221,6 +253,8 @@ Result<int> SitesRun::Run() {
     if (auto read = ReadFolder(folder); !read) return read.error();
     summary_.roots.push_back(folder);
   }
+  if (settings_.Flag("access-formats")) AddBuiltIn();
+  if (auto masked = MaskAll(); !masked) return masked.error();
   if (Print()) {
     summary_.seconds =
         std::chrono::duration<double>(Clock::now() - start).count();
@@ -245,6 +279,10 @@ int Run(const LowArgs& low) {
   auto in_force = Resolve(low);
   if (!in_force) return Complain(in_force.error(), kExitWrongUse);
   const Settings& settings = in_force->settings;
+  if (low.operands.empty() && !settings.Flag("access-formats")) {
+    return Complain(Error{"sites: which source code? give a DIR"},
+                    kExitWrongUse);
+  }
   if (auto checked = CheckFolders(low.operands); !checked) {
     return Complain(checked.error(), kExitWrongUse);
   }

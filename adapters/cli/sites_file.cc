@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cerrno>
+#include <filesystem>
 #include <fstream>
 #include <limits>
 #include <sstream>
@@ -11,6 +12,7 @@
 
 #include "adapters/output/text.h"
 #include "scanner/record/json_value.h"
+#include "scanner/source_mask.h"
 
 namespace logspill {
 namespace {
@@ -106,6 +108,29 @@ void ReadHole(const JsonValue& item, CallSite* site, std::string* fault) {
   (in_template ? site->message.holes : site->fields).push_back(std::move(hole));
 }
 
+// What stood at the mark of a masked value is not known: it may be anything.
+// "calling with [token.github] now {}" has two holes.
+void OpenMasked(LogTemplate* message) {
+  constexpr std::string_view kInMark =
+      "abcdefghijklmnopqrstuvwxyz0123456789.-_";
+  LogTemplate opened;
+  for (std::size_t i = 0; i < message->literals.size(); ++i) {
+    const std::string& text = message->literals[i];
+    std::size_t shown = 0;
+    for (std::size_t at = text.find('['); at != text.npos;
+         at = text.find('[', at + 1)) {
+      const std::size_t end = text.find_first_not_of(kInMark, at + 1);
+      if (end == text.npos || text[end] != ']' || end == at + 1) continue;
+      opened.literals.push_back(text.substr(shown, at - shown));
+      opened.holes.push_back({text.substr(at, end + 1 - at)});
+      shown = end + 1;
+    }
+    opened.literals.push_back(text.substr(shown));
+    if (i < message->holes.size()) opened.holes.push_back(message->holes[i]);
+  }
+  *message = std::move(opened);
+}
+
 void ReadFlags(Fields* fields, CallSite* site) {
   for (const JsonValue& flag : fields->Array("flags")) {
     if (!flag.is(Kind::kText)) return fields->Fail("flags", "holds no strings");
@@ -148,39 +173,79 @@ CallSite ReadSite(const JsonValue& line, std::string* fault) {
     site.via.line = inner.Line("line");
   }
   ReadFlags(&fields, &site);
+  if (site.Has(kMaskedFlag)) OpenMasked(&site.message);
   return site;
+}
+
+Route ReadRoute(const JsonValue& line, std::string* fault) {
+  Fields fields(line, fault);
+  Route route;
+  route.language = fields.Text("language");
+  route.framework = fields.Text("framework");
+  route.root = fields.Text("root");
+  route.file = fields.Required("file");
+  route.line = fields.Line("line");
+  route.path = fields.Required("path");
+  for (const JsonValue& method : fields.Array("methods")) {
+    if (!method.is(Kind::kText)) {
+      fields.Fail("methods", "holds no strings");
+      break;
+    }
+    route.methods.push_back(method.text);
+  }
+  return route;
+}
+
+// Adds what one line says; the fault of it, or empty.
+std::string AddLine(const JsonValue& line, SitesFile* file) {
+  const JsonValue* type = line.Find("type");
+  if (type == nullptr || !type->is(Kind::kText)) {
+    return "no line of 'logspill sites --format jsonl': it has no type";
+  }
+  std::string fault;
+  if (type->text == "site") {
+    file->sites.push_back(ReadSite(line, &fault));
+    if (!fault.empty()) return "the call site's " + fault;
+  } else if (type->text == "route") {
+    file->routes.push_back(ReadRoute(line, &fault));
+    if (!fault.empty()) return "the route's " + fault;
+  }
+  return fault;
 }
 
 }  // namespace
 
-Result<std::vector<CallSite>> ParseSites(std::string_view name,
-                                         std::string_view text) {
+Result<SitesFile> ParseSites(std::string_view name, std::string_view text) {
   JsonReader reader;
-  std::vector<CallSite> sites;
+  SitesFile file;
+  bool any = false;
   for (std::size_t number = 1; !text.empty(); ++number) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
     if (line.find_first_not_of(" \t\r") == line.npos) continue;
-    const auto at = [&](const std::string& what) {
-      return Error{fmt::format("{}:{}: {}", Printable(name), number, what)};
-    };
+    any = true;
     auto value = reader.Read(line);
-    if (!value) return at(value.error().message);
-    const JsonValue* type = value->Find("type");
-    if (type == nullptr || !type->is(Kind::kText)) {
-      return at("no line of 'logspill sites --format jsonl': it has no type");
-    }
-    if (type->text != "site") continue;
-    std::string fault;
-    CallSite site = ReadSite(*value, &fault);
-    if (!fault.empty()) return at("the call site's " + fault);
-    sites.push_back(std::move(site));
+    const std::string fault =
+        value ? AddLine(*value, &file) : value.error().message;
+    if (fault.empty()) continue;
+    return Error{fmt::format("{}:{}: {}", Printable(name), number, fault)};
   }
-  return sites;
+  if (any) return file;
+  return Error{
+      fmt::format("{}: is empty; it takes the output of 'logspill sites DIR "
+                  "--format jsonl'",
+                  Printable(name))};
 }
 
-Result<std::vector<CallSite>> LoadSites(const std::string& path) {
+Result<SitesFile> LoadSites(const std::string& path) {
+  std::error_code unknown;  // is said where it is opened
+  if (std::filesystem::is_directory(path, unknown)) {
+    return Error{fmt::format(
+        "{}: is a folder; --sites takes the output of 'logspill sites DIR "
+        "--format jsonl', and --source a folder of source code",
+        Printable(path))};
+  }
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
   if (!file || (file.peek() != std::ifstream::traits_type::eof() &&

@@ -3,7 +3,8 @@
 //
 // Threads:   pure functions.
 // Errors:    "sites.jsonl:12: what is wrong with the line"; nothing is read in
-//            part.  Lines of other types (the summary) are passed over.
+//            part.  Lines of other types (the summary) are passed over; a file
+//            without a line is no such file.
 
 #pragma once
 
@@ -13,13 +14,18 @@
 
 #include "scanner/base/result.h"
 #include "scanner/callsite/call_site.h"
+#include "scanner/callsite/route.h"
 
 namespace logspill {
 
-Result<std::vector<CallSite>> LoadSites(const std::string& path);
+struct SitesFile {
+  std::vector<CallSite> sites;
+  std::vector<Route> routes;
+};
+
+Result<SitesFile> LoadSites(const std::string& path);
 
 // `name` is that of the file, for errors.
-Result<std::vector<CallSite>> ParseSites(std::string_view name,
-                                         std::string_view text);
+Result<SitesFile> ParseSites(std::string_view name, std::string_view text);
 
 }  // namespace logspill

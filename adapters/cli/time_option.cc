@@ -47,6 +47,20 @@ std::int64_t ParseSpan(std::string_view text) {
   return whole && fits ? count * unit : -1;
 }
 
+// False for the 30th of February.  REQUIRES: it begins "2026-02-30".
+bool IsDay(std::string_view dated) {
+  const auto number = [&](std::size_t at, std::size_t size) {
+    int value = 0;
+    std::from_chars(dated.data() + at, dated.data() + at + size, value);
+    return value;
+  };
+  const std::chrono::year_month_day day{
+      std::chrono::year{number(0, 4)},
+      std::chrono::month{static_cast<unsigned>(number(5, 2))},
+      std::chrono::day{static_cast<unsigned>(number(8, 2))}};
+  return day.ok();
+}
+
 Result<std::int64_t> ParseOption(const Settings& settings,
                                  std::string_view name, std::int64_t now_ms) {
   auto parsed = ParsePointInTime(settings.Text(name), now_ms);
@@ -70,7 +84,13 @@ Result<std::int64_t> ParsePointInTime(const std::string& text,
     std::string dated = text;
     if (dated.size() > 10 && dated[10] == ' ') dated[10] = 'T';
     const auto time = ReadTimePattern(pattern, dated, 0, 1970);
-    if (time && time->ms && time->end == dated.size()) return *time->ms;
+    if (!time || !time->ms || time->end != dated.size()) continue;
+    if (dated.size() >= 10 && dated[4] == '-' && dated[7] == '-' &&
+        !IsDay(dated)) {
+      return Error{fmt::format("'{}' is no time: there is no such day",
+                               Printable(text))};
+    }
+    return *time->ms;
   }
   return Error{fmt::format(
       "'{}' is no time; write 2026-11-22T21:00:00Z, 2026-11-22 or 2h",

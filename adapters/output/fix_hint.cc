@@ -26,6 +26,24 @@ bool IsCredential(const RowSummary& row) {
   return row.severity == Severity::kCritical;
 }
 
+// No call of the source printed it, but a web server.
+bool IsAccessLog(const RowSummary& row) {
+  return row.built_in || (!row.tied.empty() && row.tied.front().built_in);
+}
+
+std::string AccessLogHint(const RowSummary& row, const std::string& what) {
+  if (row.in_part || !row.field.empty()) {
+    return fmt::format(
+        "keep the {} out of URLs, or the request out of the access log's "
+        "format",
+        what);
+  }
+  const std::string holder = row.argument.empty()
+                                 ? "the " + what
+                                 : "`" + Printable(row.argument) + "`";
+  return fmt::format("take {} out of the access log's format", holder);
+}
+
 std::string_view Calls(const RowSummary& row) {
   return row.tied.empty() ? "the message" : "the message of each call";
 }
@@ -36,7 +54,9 @@ std::string FixHint(const RowSummary& row) {
   const std::string holder = Holder(row);
   const std::string what = Printable(row.class_name);
   std::string hint;
-  if (row.cause == NoSite::kHeader) {
+  if (IsAccessLog(row)) {
+    hint = AccessLogHint(row, what);
+  } else if (row.cause == NoSite::kHeader) {
     hint = fmt::format("take the {} out of the logging format", what);
   } else if (holder.empty()) {
     hint = fmt::format("take the {} out of what is printed here", what);

@@ -200,7 +200,7 @@ std::string LookCommand(const RowSummary& row) {
 }
 
 std::string SourceCommand(const SiteName& site) {
-  if (site.id.empty() || site.file.empty()) return {};
+  if (site.id.empty() || site.file.empty() || site.built_in) return {};
   std::string path = site.root;
   if (!path.empty() && path.back() != '/') path.push_back('/');
   path.append(site.file);
@@ -216,6 +216,7 @@ std::string SourceCommand(const RowSummary& row) {
   site.file = row.file;
   site.line = row.site_line;
   site.end_line = row.site_end_line;
+  site.built_in = row.built_in;
   return SourceCommand(site);
 }
 

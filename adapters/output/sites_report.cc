@@ -243,13 +243,15 @@ std::string RoutesTableHead(const SitesTableLook& look) {
 std::string RouteRow(const Route& route, const SitesTableLook& look) {
   const std::string shown = FitBegin(
       fmt::format("{}:{}", Printable(route.file), route.line), look.place);
+  const std::size_t used = look.place + 2 + kMethodsWidth;
+  const std::size_t left = look.width > used + 20 ? look.width - used : 20;
   const std::string methods =
       route.methods.empty() ? "-"
                             : fmt::format("{}", fmt::join(route.methods, ","));
   return fmt::format(
       "{}{}  {:<{}} {}\n", shown,
       std::string(look.place - std::min(look.place, DisplayWidth(shown)), ' '),
-      methods, kMethodsWidth - 1, Printable(route.path));
+      methods, kMethodsWidth - 1, FitEnd(Printable(route.path), left));
 }
 
 std::string SiteRow(const CallSite& site, const Sensitivities& sensitivities,

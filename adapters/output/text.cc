@@ -7,60 +7,12 @@
 #include <chrono>
 #include <cmath>
 #include <cstring>
-#include <cwchar>
 #include <iterator>
 
 namespace logspill {
 namespace {
 
 constexpr std::int64_t kDayMs = 86'400'000;
-
-// One character of UTF-8, or one byte that is none.
-struct Character {
-  char32_t code = 0;
-  std::size_t bytes = 1;
-  bool valid = false;
-};
-
-bool IsContinuation(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
-}
-
-// The sequence length that a first byte announces; 0 where it cannot be first.
-std::size_t SequenceLength(unsigned char first) {
-  if (first < 0x80) return 1;
-  if (first >= 0xC2 && first < 0xE0) return 2;
-  if (first >= 0xE0 && first < 0xF0) return 3;
-  if (first >= 0xF0 && first < 0xF5) return 4;
-  return 0;
-}
-
-Character ReadCharacter(std::string_view text) {
-  const auto first = static_cast<unsigned char>(text[0]);
-  const std::size_t length = SequenceLength(first);
-  if (length == 1) return {first, 1, true};
-  if (length == 0 || length > text.size()) return {first, 1, false};
-  char32_t code = first & (0x7FU >> length);
-  for (std::size_t i = 1; i < length; ++i) {
-    if (!IsContinuation(text[i])) return {first, 1, false};
-    code = (code << 6) | (static_cast<unsigned char>(text[i]) & 0x3F);
-  }
-  constexpr std::array<char32_t, 5> kSmallest = {0, 0, 0x80, 0x800, 0x10000};
-  const bool surrogate = code >= 0xD800 && code < 0xE000;
-  if (code < kSmallest[length] || surrogate || code > 0x10FFFF) {
-    return {first, 1, false};
-  }
-  return {code, length, true};
-}
-
-// Characters that steer a terminal, hide or reorder what follows.
-bool Steers(char32_t code) {
-  return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0xAD ||
-         (code >= 0x200B && code <= 0x200F) ||
-         (code >= 0x2028 && code <= 0x202E) ||
-         (code >= 0x2060 && code <= 0x206F) || code == 0xFEFF ||
-         (code >= 0xE0000 && code <= 0xE007F);
-}
 
 // Bytes that stand for themselves in a JSON string without a further look.
 constexpr std::array<bool, 256> kPlainJson = [] {
@@ -124,48 +76,6 @@ std::size_t AppendJsonCharacter(std::string_view text, std::string* out) {
     out->append(text.substr(0, c.bytes));
   }
   return c.bytes;
-}
-
-// Appends one character as a terminal, or an ANSI-C quoted shell word, takes
-// it.
-void AppendEscaped(const Character& c, std::string_view bytes,
-                   std::string* out) {
-  if (c.valid && c.code == '\n') {
-    out->append("\\n");
-  } else if (c.valid && c.code == '\t') {
-    out->append("\\t");
-  } else if (c.valid && c.code == '\r') {
-    out->append("\\r");
-  } else {
-    for (const char byte : bytes) {
-      fmt::format_to(std::back_inserter(*out), "\\x{:02x}",
-                     static_cast<unsigned>(static_cast<unsigned char>(byte)));
-    }
-  }
-}
-
-template <typename Visit>  // bool(const Character&, std::string_view bytes)
-void EachCharacter(std::string_view text, Visit visit) {
-  while (!text.empty()) {
-    const Character c = ReadCharacter(text);
-    if (!visit(c, text.substr(0, c.bytes))) return;
-    text.remove_prefix(c.bytes);
-  }
-}
-
-// Wide in East Asian scripts and emoji; wcwidth() would need a locale.
-std::size_t Columns(char32_t code) {
-  const bool combining = code >= 0x300 && code <= 0x36F;
-  if (combining) return 0;
-  const bool wide = (code >= 0x1100 && code <= 0x115F) ||
-                    (code >= 0x2E80 && code <= 0xA4CF) ||
-                    (code >= 0xAC00 && code <= 0xD7A3) ||
-                    (code >= 0xF900 && code <= 0xFAFF) ||
-                    (code >= 0xFE30 && code <= 0xFE6F) ||
-                    (code >= 0xFF00 && code <= 0xFF60) ||
-                    (code >= 0x1F300 && code <= 0x1FAFF) ||
-                    (code >= 0x20000 && code <= 0x3FFFD);
-  return wide ? 2 : 1;
 }
 
 bool NeedsNoQuotes(std::string_view text) {
@@ -272,19 +182,6 @@ void AppendJsonTime(std::optional<std::int64_t> time_ms, std::string* out) {
   out->append(at.data(), at.size());
 }
 
-std::string Printable(std::string_view text) {
-  std::string out;
-  EachCharacter(text, [&](const Character& c, std::string_view bytes) {
-    if (!c.valid || Steers(c.code)) {
-      AppendEscaped(c, bytes, &out);
-    } else {
-      out.append(bytes);
-    }
-    return true;
-  });
-  return out;
-}
-
 std::string ShellWord(std::string_view text) {
   if (NeedsNoQuotes(text)) return std::string(text);
   const bool ansi_c = Steered(text);
@@ -314,23 +211,14 @@ std::string TomlString(std::string_view text) {
   return out;
 }
 
-std::size_t DisplayWidth(std::string_view text) {
-  std::size_t width = 0;
-  EachCharacter(text, [&](const Character& c, std::string_view) {
-    width += Columns(c.code);
-    return true;
-  });
-  return width;
-}
-
 std::string FitEnd(std::string_view text, std::size_t width) {
   if (DisplayWidth(text) <= width) return std::string(text);
   if (width == 0) return {};
   std::string out;
   std::size_t used = 0;
   EachCharacter(text, [&](const Character& c, std::string_view bytes) {
-    if (used + Columns(c.code) > width - 1) return false;
-    used += Columns(c.code);
+    if (used + ColumnsOf(c.code) > width - 1) return false;
+    used += ColumnsOf(c.code);
     out.append(bytes);
     return true;
   });
@@ -343,7 +231,7 @@ std::string FitBegin(std::string_view text, std::size_t width) {
   if (width == 0) return {};
   EachCharacter(text, [&](const Character& c, std::string_view bytes) {
     if (total <= width - 1) return false;
-    total -= Columns(c.code);
+    total -= ColumnsOf(c.code);
     text.remove_prefix(bytes.size());
     return true;
   });

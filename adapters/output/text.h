@@ -16,6 +16,8 @@
 #include <string_view>
 #include <vector>
 
+#include "scanner/base/printable.h"
+
 namespace logspill {
 
 // Appends `text` as a JSON string, quotes included.
@@ -32,18 +34,11 @@ void AppendHundredths(double value, std::string* out);
 // Cost: about 20 ns; no allocation.
 void AppendJsonTime(std::optional<std::int64_t> time_ms, std::string* out);
 
-// `text` on one line, without anything that moves a cursor, hides or reorders
-// text.
-std::string Printable(std::string_view text);
-
 // One word of a POSIX shell; $'...' where a byte cannot be printed.
 std::string ShellWord(std::string_view text);
 
 // A TOML string, literal where that is possible.
 std::string TomlString(std::string_view text);
-
-// Columns that printable UTF-8 text takes on a terminal.
-std::size_t DisplayWidth(std::string_view text);
 
 // `text` in at most `width` columns; what is cut away is marked by an ellipsis,
 // at the end or, for paths, at the beginning.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "adapters/output/fix_hint.h"
 #include "adapters/output/look.h"
@@ -48,9 +49,20 @@ std::string EventText(const InputEvent& event) {
 // "src: 61 % of 200 sampled records match: is this the source of these logs?"
 std::string RootText(const Coverage::Root& root) {
   constexpr double kExpected = 0.70;
-  std::string text = fmt::format(
-      "{}: {:.0f} % of {} match", Printable(root.root), root.matched * 100,
-      Plural(root.records_sampled, "sampled record"));
+  constexpr std::uint64_t kFew = 20;  // a share of fewer says little
+  const std::uint64_t sampled = root.records_sampled;
+  const std::string records = Plural(sampled, "sampled record");
+  const std::string_view match = sampled == 1 ? "matches" : "match";
+  if (sampled < kFew) {
+    const auto own = static_cast<std::uint64_t>(
+        std::llround(root.matched * static_cast<double>(sampled)));
+    std::string text = fmt::format("{}: {} of {} {}", Printable(root.root),
+                                   Grouped(own), records, match);
+    if (own == 0) text += ": is this the source of these logs?";
+    return text;
+  }
+  std::string text = fmt::format("{}: {:.0f} % of {} {}", Printable(root.root),
+                                 root.matched * 100, records, match);
   if (root.matched < kExpected) text += ": is this the source of these logs?";
   if (root.below_floor()) {
     text += fmt::format(
@@ -83,8 +95,10 @@ void TextReport::Detail(std::size_t number, const RowSummary& row) {
   std::string title =
       fmt::format("{} at {}", Printable(row.class_name), WhereText(row));
   if (!row.tied.empty()) {
-    title = fmt::format("{}, argument {}, {}", Printable(row.class_name),
-                        Printable(row.tied.front().argument), WhereText(row));
+    const std::string& argument = row.tied.front().argument;
+    title = Printable(row.class_name);
+    if (!argument.empty()) title += ", argument " + Printable(argument);
+    title += ", " + WhereText(row);
   } else if (row.site_id.empty()) {
     title = fmt::format("{}, {}", Printable(row.class_name), WhereText(row));
   } else if (!row.argument.empty()) {

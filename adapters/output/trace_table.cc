@@ -14,6 +14,9 @@ constexpr std::size_t kCountWidth = 12;
 constexpr std::size_t kBytesWidth = 9;
 constexpr std::size_t kShareWidth = 7;
 constexpr std::size_t kResultWidth = 9;
+constexpr std::size_t kUsed =  // beside place and message, gaps included
+    kCountWidth + kBytesWidth + kShareWidth + kResultWidth + 7;
+constexpr std::size_t kLeast = 8;  // of place or message
 constexpr double kLowCoverage = 0.5;
 
 double ShareOf(std::uint64_t part, std::uint64_t whole) {
@@ -48,9 +51,9 @@ std::string Numbers(std::uint64_t records, std::uint64_t bytes,
 
 std::string RowText(const TraceRow& row, const TraceSummary& summary,
                     std::size_t place_width, const TraceTableLook& look) {
-  const std::size_t used =
-      kCountWidth + kBytesWidth + kShareWidth + kResultWidth + place_width + 5;
-  const std::size_t left = look.width > used + 20 ? look.width - used : 20;
+  const std::size_t used = kUsed + place_width;
+  const std::size_t left =
+      look.width > used + kLeast ? look.width - used : kLeast;
   const std::string place = FitBegin(Place(row), place_width);
   const std::string blanks(
       place_width - std::min(place_width, DisplayWidth(place)), ' ');
@@ -77,8 +80,10 @@ std::string RowsText(const TraceSummary& summary, const TraceTableLook& look) {
   for (std::size_t i = 0; i < shown; ++i) {
     place_width = std::max(place_width, DisplayWidth(Place(summary.rows[i])));
   }
-  place_width =
-      std::min(place_width, std::max<std::size_t>(24, look.width / 3));
+  // Half of what is left, and no more than a third of all.
+  const std::size_t rest = look.width > kUsed ? look.width - kUsed : 0;
+  place_width = std::min(place_width,
+                         std::max(kLeast, std::min(rest / 2, look.width / 3)));
   std::string text = HeadText(place_width, look);
   for (std::size_t i = 0; i < shown; ++i) {
     text += RowText(summary.rows[i], summary, place_width, look);

@@ -62,7 +62,8 @@ struct CallSite {
   // "unresolved": nothing of the message is literal; "dynamic-level";
   // "value": a value alone is printed, as print(x) does;
   // "variant": one of several messages; "print": no logger, but an output
-  // stream; "wrapper": prints what its callers pass.
+  // stream; "wrapper": prints what its callers pass; "masked": a value in the
+  // template is shown as the mark of its kind.
   std::vector<std::string> flags;
 
   bool Has(std::string_view flag) const {

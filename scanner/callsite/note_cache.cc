@@ -8,6 +8,7 @@
 #include <cstring>
 #include <filesystem>
 #include <type_traits>
+#include <utility>
 
 #include "scanner/callsite/source_tree.h"
 
@@ -196,22 +197,55 @@ void VisitAll(Archive& archive, Fields&... fields) {
   (Visit(archive, fields), ...);
 }
 
-// Writes a whole file under a name of its own and renames it; whether it did.
-bool Replace(const std::string& path, std::string_view bytes) {
-  std::string name = path + ".XXXXXX";
-  const int file = ::mkostemp(name.data(), O_CLOEXEC);
-  if (file < 0) return false;
-  bool good = true;
-  while (good && !bytes.empty()) {
-    const ssize_t wrote = ::write(file, bytes.data(), bytes.size());
-    good = wrote > 0;
-    if (good) bytes.remove_prefix(static_cast<std::size_t>(wrote));
+// A file that replaces another when it is whole.
+class Replacement {
+ public:
+  explicit Replacement(const std::string& path)
+      : path_(path), name_(path + ".XXXXXX") {
+    file_ = ::mkostemp(name_.data(), O_CLOEXEC);
   }
-  good = ::close(file) == 0 && good;
-  good = good && std::rename(name.c_str(), path.c_str()) == 0;
-  if (!good) ::unlink(name.c_str());
-  return good;
-}
+  ~Replacement() {
+    if (file_ < 0) return;
+    ::close(file_);
+    ::unlink(name_.c_str());
+  }
+  Replacement(const Replacement&) = delete;
+  Replacement& operator=(const Replacement&) = delete;
+
+  void Add(std::string_view bytes) {
+    waiting_ += bytes;
+    if (waiting_.size() >= kPiece) Write();
+  }
+
+  // Puts it in place; whether all was written.
+  bool Finish() {
+    Write();
+    if (file_ < 0) return false;
+    good_ = ::close(std::exchange(file_, -1)) == 0 && good_;
+    good_ = good_ && std::rename(name_.c_str(), path_.c_str()) == 0;
+    if (!good_) ::unlink(name_.c_str());
+    return good_;
+  }
+
+ private:
+  static constexpr std::size_t kPiece = 1 << 20;
+
+  void Write() {
+    std::string_view bytes = waiting_;
+    while (good_ && file_ >= 0 && !bytes.empty()) {
+      const ssize_t wrote = ::write(file_, bytes.data(), bytes.size());
+      good_ = wrote > 0;
+      if (good_) bytes.remove_prefix(static_cast<std::size_t>(wrote));
+    }
+    waiting_.clear();
+  }
+
+  std::string path_;
+  std::string name_;
+  std::string waiting_;
+  int file_ = -1;
+  bool good_ = true;
+};
 
 }  // namespace
 
@@ -296,24 +330,40 @@ void NoteCache::Put(const ContentHash::Digest& key, const FileNotes& notes) {
   new_ = true;
 }
 
-void NoteCache::Save() {
-  if (path_.empty() || !new_) return;
+std::string_view NoteCache::BytesOf(const ContentHash::Digest& key,
+                                    const std::string& packed) const {
+  const auto kept = old_.find(key);
+  return packed.empty() && kept != old_.end() ? kept->second
+                                              : std::string_view(packed);
+}
+
+std::string NoteCache::Save() {
+  const std::string fault = path_.empty() || !new_ ? std::string() : Write();
+  now_.clear();
+  old_.clear();
+  bytes_ = {};
+  return fault;
+}
+
+std::string NoteCache::Write() const {
+  std::size_t size = kMagic.size();
+  for (const auto& [key, packed] : now_)
+    size += 24 + BytesOf(key, packed).size();
+  if (size > kMostBytes) return "the cache would be over 1 GiB: not kept";
   std::error_code ignored;  // without the folder there is just no cache
   const std::filesystem::path folder =
       std::filesystem::path(path_).parent_path();
   std::filesystem::create_directories(folder.parent_path(), ignored);
   ::mkdir(folder.c_str(), 0700);
-  std::string out(kMagic);
+  Replacement file(path_);
+  file.Add(kMagic);
   for (const auto& [key, packed] : now_) {
-    const auto kept = old_.find(key);
-    const std::string_view bytes = packed.empty() && kept != old_.end()
-                                       ? kept->second
-                                       : std::string_view(packed);
+    const std::string_view bytes = BytesOf(key, packed);
     const std::uint64_t head[3] = {key[0], key[1], bytes.size()};
-    out.append(reinterpret_cast<const char*>(head), sizeof head);
-    out += bytes;
+    file.Add({reinterpret_cast<const char*>(head), sizeof head});
+    file.Add(bytes);
   }
-  Replace(path_, out);
+  return file.Finish() ? std::string() : "the cache could not be written";
 }
 
 }  // namespace logspill

@@ -43,11 +43,16 @@ class NoteCache {
   std::optional<FileNotes> Find(const ContentHash::Digest& key);
   void Put(const ContentHash::Digest& key, const FileNotes& notes);
 
-  // Writes what was found or put, if anything is new.
-  void Save();
+  // Writes what was found or put, if anything is new; why it was not written, or
+  // empty.  Nothing is found any more.
+  std::string Save();
 
  private:
   void Load();
+  std::string Write() const;
+  // Of an entry of now_.
+  std::string_view BytesOf(const ContentHash::Digest& key,
+                           const std::string& packed) const;
 
   std::string path_;
   std::string bytes_;  // of the file that was read

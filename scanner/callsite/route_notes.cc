@@ -95,6 +95,7 @@ class RouteReader {
       if (!HoldsIn(rule, facts.text())) continue;
       if (rule.what == "table" || rule.what == "pairs")
         tables_.push_back(&rule);
+      has_mounts_ = has_mounts_ || rule.what == "mount";
       for (const auto& [name, verb] : rule.methods) {
         rules_[name].push_back(&rule);
       }
@@ -103,7 +104,7 @@ class RouteReader {
 
   std::vector<Route> Read() {
     if (rules_.empty() && tables_.empty()) return {};
-    FindMounts(facts_.root(), 0);
+    if (has_mounts_) FindMounts(facts_.root(), 0);
     Visit(facts_.root(), {}, 0);
     EmitAnnotated();
     return Take();
@@ -700,6 +701,7 @@ class RouteReader {
   const Flattener& flattener_;
   std::map<std::string_view, std::vector<const RouteRule*>> rules_;
   std::vector<const RouteRule*> tables_;
+  bool has_mounts_ = false;  // one of the rules is of mounts
   std::map<std::string_view, std::string> mounts_;
   std::map<std::string_view, std::string> mounted_functions_;
   mutable std::vector<std::string_view> open_;  // names being followed

@@ -63,9 +63,10 @@ struct FileOutcome {
 
 class Pass {
  public:
-  Pass(std::string root, const std::vector<Language>& languages,
+  Pass(const std::string& root, const std::vector<Language>& languages,
        const SourceOptions& options)
-      : root_(std::move(root)),
+      : given_(root),
+        root_(FolderOf(root)),
         threads_(options.threads),
         cache_(CachePath(options)) {
     if (options.access_formats) formats_ = *options.access_formats;
@@ -89,13 +90,14 @@ class Pass {
       extensions.insert(extensions.end(), rule.extensions.begin(),
                         rule.extensions.end());
     }
-    auto tree = ListSources(root_, extensions);
+    auto tree = ListSources(given_, extensions);
     if (!tree) return tree.error();
     failed_ = std::move(tree->failed);
     for (std::string& file : tree->files) {
-      const std::string name = file.empty() ? root_ : file;
-      if (const auto language = LanguageOf(name)) {
+      if (const auto language = LanguageOf(file)) {
         work_.push_back({std::move(file), *language});
+      } else if (!HasExtension(file, extensions)) {
+        skipped_.push_back(file + ": of no language that is known");
       } else {
         documents_.push_back(std::move(file));
       }
@@ -110,7 +112,7 @@ class Pass {
       if (syntax->error()) return *syntax->error();
     }
     for (std::size_t i = 0; i < syntaxes_.size(); ++i) JoinLanguage(i);
-    cache_.Save();
+    not_kept_ = cache_.Save();
     for (const std::string& file : documents_) ReadDocument(file);
     return {};
   }
@@ -121,6 +123,8 @@ class Pass {
     stats.files = work_.size();
     stats.failed = std::move(failed_);
     stats.skipped = std::move(skipped_);
+    stats.not_kept = std::move(not_kept_);
+    result.sites.reserve(SiteCount());
     for (std::size_t i = 0; i < work_.size(); ++i) {
       FileOutcome& outcome = outcomes_[i];
       stats.bytes += outcome.bytes;
@@ -141,6 +145,7 @@ class Pass {
       for (Route& route : outcome.notes.routes) {
         result.routes.push_back(std::move(route));
       }
+      outcome.notes = {};  // as many bytes again
     }
     AddFormats(&declared_, &result.sites);
     std::move(routes_.begin(), routes_.end(),
@@ -166,21 +171,33 @@ class Pass {
   std::string CachePath(const SourceOptions& options) const {
     if (options.cache_folder.empty()) return {};
     ContentHash name;
-    name.Add(AbsolutePath(root_).string());
+    name.Add(AbsolutePath(given_).string());
     char text[33];
     std::snprintf(text, sizeof text, "%016llx",
                   static_cast<unsigned long long>(name.Get()[0]));
     return options.cache_folder + "/source-" + text;
   }
 
-  std::string NameOf(std::size_t i) const {
-    return work_[i].file.empty() ? fs::path(root_).filename().string()
-                                 : work_[i].file;
+  // Of a single file its folder, so that root and name make its path.
+  static std::string FolderOf(const std::string& given) {
+    std::error_code unknown;  // is said where it is listed
+    if (!fs::is_regular_file(given, unknown)) return given;
+    const std::string parent = fs::path(given).parent_path().string();
+    return parent.empty() ? "." : parent;
   }
 
+  std::size_t SiteCount() const {
+    std::size_t count = declared_.size();
+    for (const FileOutcome& outcome : outcomes_) {
+      count += outcome.notes.sites.size() + outcome.formats.size();
+    }
+    return count;
+  }
+
+  const std::string& NameOf(std::size_t i) const { return work_[i].file; }
+
   fs::path PathOf(std::size_t i) const {
-    return work_[i].file.empty() ? fs::path(root_)
-                                 : fs::path(root_) / work_[i].file;
+    return fs::path(root_) / work_[i].file;
   }
 
   std::optional<std::size_t> LanguageOf(std::string_view name) const {
@@ -194,7 +211,7 @@ class Pass {
 
   // A file whose name several languages share is of the one that its text shows.
   std::size_t LanguageOfText(std::size_t i, std::string_view text) const {
-    const std::string name = NameOf(i);
+    const std::string& name = NameOf(i);
     for (std::size_t at = 0; at < syntaxes_.size(); ++at) {
       const Language& language = syntaxes_[at]->language();
       const auto& shared = language.shared_extensions;
@@ -205,6 +222,13 @@ class Pass {
       if (named && HoldsAnyOf(text, language.shared_marks)) return at;
     }
     return work_[i].language;
+  }
+
+  // As UTF-8, where a mark says that it is UTF-16.
+  static Result<std::string> ReadText(const fs::path& path) {
+    auto text = ReadSource(path.string(), kMaxFileBytes);
+    if (text) FromUtf16(&*text);
+    return text;
   }
 
   // Calls `use` for every file, on all threads.
@@ -241,23 +265,26 @@ class Pass {
       outcome.skipped = true;
       return;
     }
-    auto text = ReadSource(path.string(), kMaxFileBytes);
+    auto text = ReadText(path);
     if (!text) {
       outcome.failed = text.error().message;
       return;
     }
     outcome.bytes = text->size();
+    if (IsBinary(*text)) {
+      outcome.failed = "not text";
+      outcome.skipped = true;
+      return;
+    }
     work_[i].language = LanguageOfText(i, *text);
     const Language& language = syntaxes_[work_[i].language]->language();
-    if (!IsBinary(*text)) {
-      outcome.formats = FindAccessFormats(formats_, root_, NameOf(i), *text);
-    }
+    outcome.formats = FindAccessFormats(formats_, root_, NameOf(i), *text);
     if (!HoldsAnyOf(*text, language.tokens) &&
         !syntaxes_[work_[i].language]->MayRoute(*text)) {
       return;
     }
-    if (IsBinary(*text) || IsMinified(*text)) {
-      outcome.failed = IsBinary(*text) ? "not text" : "minified";
+    if (IsMinified(*text)) {
+      outcome.failed = "minified";
       outcome.skipped = true;
       return;
     }
@@ -313,19 +340,16 @@ class Pass {
 
   // A file that may be an OpenAPI document; most of their kind are none.
   void ReadDocument(const std::string& file) {
-    const fs::path path =
-        file.empty() ? fs::path(root_) : fs::path(root_) / file;
-    const std::string name = file.empty() ? path.filename().string() : file;
-    const auto text = ReadSource(path.string(), kMaxFileBytes);
+    const auto text = ReadText(fs::path(root_) / file);
     if (!text || IsBinary(*text)) return;
-    auto formats = FindAccessFormats(formats_, root_, name, *text);
+    auto formats = FindAccessFormats(formats_, root_, file, *text);
     std::move(formats.begin(), formats.end(), std::back_inserter(declared_));
-    if (!HasExtension(name, OpenApiExtensions()) || !MayBeOpenApi(*text)) {
+    if (!HasExtension(file, OpenApiExtensions()) || !MayBeOpenApi(*text)) {
       return;
     }
-    auto routes = ReadOpenApi(root_, name, *text);
+    auto routes = ReadOpenApi(root_, file, *text);
     if (!routes) {
-      skipped_.push_back(name + ": " + routes.error().message);
+      skipped_.push_back(file + ": " + routes.error().message);
       return;
     }
     std::move(routes->begin(), routes->end(), std::back_inserter(routes_));
@@ -371,7 +395,7 @@ class Pass {
     EachFile([&](std::size_t i, SyntaxReader*) {
       outcomes_[i].notes.calls.clear();
       if (work_[i].language != language || !outcomes_[i].failed.empty()) return;
-      auto text = ReadSource(PathOf(i).string(), kMaxFileBytes);
+      auto text = ReadText(PathOf(i));
       if (text && !IsBinary(*text))
         names[i] = NamesIn(*text, callees, constants);
     });
@@ -385,7 +409,7 @@ class Pass {
         if (!constants.Find(name).empty()) some.constants.emplace(name);
       }
       if (some.callees.empty() && some.constants.empty()) return;
-      auto text = ReadSource(PathOf(i).string(), kMaxFileBytes);
+      auto text = ReadText(PathOf(i));
       if (!text) return;
       FileOutcome& outcome = outcomes_[i];
       if (outcome.module.empty()) {
@@ -442,7 +466,7 @@ class Pass {
         if (known != request->known.end()) some.known.insert(*known);
       }
       if (some.known.empty()) return;
-      auto text = ReadSource(PathOf(i).string(), kMaxFileBytes);
+      auto text = ReadText(PathOf(i));
       if (text) Extract(i, *text, some, reader);
     });
   }
@@ -453,7 +477,8 @@ class Pass {
     return error ? path : absolute;
   }
 
-  std::string root_;
+  std::string given_;  // a folder or one file
+  std::string root_;   // the folder
   unsigned threads_;
   NoteCache cache_;
   std::vector<std::unique_ptr<LazySyntax>> syntaxes_;
@@ -465,6 +490,7 @@ class Pass {
   std::vector<AccessFormatRule> formats_;
   std::vector<std::string> skipped_;  // of them
   std::vector<std::string> failed_;
+  std::string not_kept_;  // why the cache was not written
 };
 
 }  // namespace

@@ -36,6 +36,7 @@ struct SourceStats {
   std::uint64_t unresolved = 0;      // sites whose message could not be read
   std::vector<std::string> skipped;  // "path: why": no source text; sorted
   std::vector<std::string> failed;   // "path: why": not read; sorted
+  std::string not_kept;  // why the cache was not written; empty: it was
 };
 
 struct SourcePassResult {
@@ -51,8 +52,9 @@ struct SourceOptions {
   const std::vector<AccessFormatRule>* access_formats = nullptr;
 };
 
-// Lists the log calls below `root`.  Fails only where `root` cannot be read or
-// a language that has files there does not fit its grammar.
+// Lists the log calls below `root`, a folder or one file; of a file, call sites
+// have its folder as their root.  Fails only where `root` cannot be read or a
+// language that has files there does not fit its grammar.
 Result<SourcePassResult> ExtractCallSites(
     const std::string& root, const std::vector<Language>& languages,
     const SourceOptions& options);

@@ -43,16 +43,21 @@ class Words {
   std::array<std::uint64_t, 256> lengths_{};
 };
 
-// The callees that `text` calls, and the constants that it names; views into
-// the sets' names.
+// The callees that `text` calls, and the constants that it may give a value;
+// views into the sets' names.
 std::vector<std::string_view> NamesIn(std::string_view text,
                                       const Words& callees,
                                       const Words& constants);
 
 bool HoldsAnyOf(std::string_view text, const std::vector<std::string>& tokens);
 
-// What a tool wrote for machines: long, and almost without lines.
+// What a tool wrote for machines: most of it are statements without blanks in
+// lines longer than people write.  A long string, table or sum is none.
 bool IsMinified(std::string_view text);
+
+// Turns UTF-16, as a byte order mark shows it, into UTF-8 without a mark; other
+// text stays as it is.  What is no UTF-16 becomes U+FFFD.
+void FromUtf16(std::string* text);
 
 bool IsBinary(std::string_view text);
 

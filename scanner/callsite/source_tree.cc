@@ -248,7 +248,7 @@ Result<SourceTree> ListSources(const std::string& root,
   }
   if (S_ISREG(info.st_mode)) {
     SourceTree tree;
-    tree.files.push_back("");
+    tree.files.push_back(fs::path(root).filename().string());
     return tree;
   }
   if (!S_ISDIR(info.st_mode) || ::access(root.c_str(), R_OK | X_OK) != 0) {

@@ -19,11 +19,12 @@
 namespace logspill {
 
 struct SourceTree {
-  std::vector<std::string> files;   // relative to the root, sorted
+  std::vector<std::string> files;   // relative to the root, or of a file its
+                                    // name; sorted
   std::vector<std::string> failed;  // "path: why"
 };
 
-// `root` may also be one file.
+// `root` may also be one file, which is listed whatever its extension.
 Result<SourceTree> ListSources(const std::string& root,
                                const std::vector<std::string>& extensions);
 

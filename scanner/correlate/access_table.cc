@@ -57,6 +57,7 @@ AccessTable::AccessTable(const std::vector<CallSite>& sites) {
     if (!site.Has("format")) continue;
     Format format;
     format.site = &site;
+    format.literals = site.message.literals;
     format.built_in = site.Has("built-in");
     bool request = false;
     for (std::size_t i = 0; i < site.message.holes.size(); ++i) {
@@ -108,12 +109,12 @@ bool AccessTable::Fits(Kind kind, std::string_view value) {
 
 bool AccessTable::Match(const Format& format, std::string_view text,
                         std::vector<Span>* holes) {
-  const LogTemplate& message = format.site->message;
-  if (!text.starts_with(message.literals[0])) return false;
-  std::size_t at = message.literals[0].size();
+  const std::vector<std::string>& literals = format.literals;
+  if (!text.starts_with(literals[0])) return false;
+  std::size_t at = literals[0].size();
   holes->clear();
   for (std::size_t i = 0; i < format.kinds.size(); ++i) {
-    const std::string_view next = message.literals[i + 1];
+    const std::string_view next = literals[i + 1];
     const bool last = i + 1 == format.kinds.size();
     // Side by side nobody can tell them apart.
     if (next.empty() && !last) return false;

@@ -48,6 +48,7 @@ class AccessTable {
   };
   struct Format {
     const CallSite* site = nullptr;
+    std::vector<std::string> literals;  // of its template, as it was built
     bool built_in = false;
     std::vector<Kind> kinds;  // of its holes
   };

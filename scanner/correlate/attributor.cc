@@ -533,6 +533,11 @@ const std::vector<CallSite>& CallSiteIndex::sites() const {
   return impl_->table->sites;
 }
 
+void CallSiteIndex::ChangeShown(
+    const std::function<void(std::vector<CallSite>*)>& change) {
+  change(&impl_->table->sites);
+}
+
 std::unique_ptr<CallSiteIndex::Scratch> CallSiteIndex::NewScratch() const {
   auto scratch = std::make_unique<Impl::RecordScratch>();
   scratch->anchors = impl_->table->anchors->NewScratch();

@@ -14,6 +14,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -88,6 +89,10 @@ class CallSiteIndex {
   ~CallSiteIndex();
 
   const std::vector<CallSite>& sites() const;
+
+  // Lets `change` replace what is shown of templates and arguments; records are
+  // compared with what was built.  Before the first use.
+  void ChangeShown(const std::function<void(std::vector<CallSite>*)>& change);
 
   // One a thread: scratch space for Attribute().
   class Scratch;

@@ -74,6 +74,7 @@ SiteName NameOf(const CallSite& site, int hole) {
   name.message = site.message.Text();
   name.argument = site.ArgumentOf(hole);
   name.hole = hole;
+  name.built_in = site.Has("built-in");
   return name;
 }
 
@@ -95,6 +96,7 @@ void NameSites(const TotalsInput& input, const CodeEvidence& code,
     row->level = std::move(name.level);
     row->message = std::move(name.message);
     row->argument = std::move(name.argument);
+    row->built_in = name.built_in;
   }
 }
 

@@ -48,9 +48,10 @@ struct SiteName {
   std::uint32_t line = 0;
   std::uint32_t end_line = 0;  // of the call; 0: not known
   std::string function, level;
-  std::string message;   // the template: "consumer {} was ..."
-  std::string argument;  // what fills the hole; or empty
-  int hole = -1;         // as CallSite::HoleAt() numbers them
+  std::string message;    // the template: "consumer {} was ..."
+  std::string argument;   // what fills the hole; or empty
+  int hole = -1;          // as CallSite::HoleAt() numbers them
+  bool built_in = false;  // a format of access logs that is no source's
 };
 
 // A class at one place: a call site and argument, else a key, else a rule.
@@ -67,6 +68,7 @@ struct RowSummary {
   std::uint32_t site_end_line = 0;  // of the call; 0: not known
   std::string argument;
   int hole = -1;
+  bool built_in = false;                 // as SiteName has it
   std::string function, level, message;  // likewise of the site
   // All call sites that can have printed it, where nothing tells which did;
   // `site_id` is empty then.  In the order of their places.

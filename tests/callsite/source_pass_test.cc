@@ -49,6 +49,48 @@ class SourcePass : public testing::Test {
   fs::path root_;
 };
 
+TEST_F(SourcePass, OneLongLineOfTextMakesNoFileMinified) {
+  std::string sum = "x = ''";
+  for (int i = 0; i < 8'000; ++i) sum += "+'part " + std::to_string(i) + "'+y";
+  Write("long.py", "LOG.info('before')\n" + sum + "\nLOG.info('after')\n");
+  Write("blob.py",
+        "LOG.info('here')\nDATA = '" + std::string(300'000, 'A') + "'\n");
+  const auto result = Run();
+  EXPECT_EQ(result.sites.size(), 3u);
+  EXPECT_TRUE(result.stats.skipped.empty());
+}
+
+TEST_F(SourcePass, Utf16IsReadAndWhatIsNoTextIsNamed) {
+  const std::string text = "LOG.info('wide %s', consumer.uuid)\n";
+  std::string little = "\xff\xfe";
+  std::string big = "\xfe\xff";
+  std::string bare;
+  for (const char c : text) {
+    bare += {c, '\0'};
+    big += {'\0', c};
+  }
+  Write("little.py", little + bare);
+  Write("big.py", big);
+  Write("bare.py", bare);
+  const auto result = Run();
+  ASSERT_EQ(result.sites.size(), 2u);
+  for (const CallSite& site : result.sites) {
+    EXPECT_EQ(site.message.Text(), "wide {}") << site.file;
+  }
+  EXPECT_EQ(result.stats.skipped,
+            std::vector<std::string>{"bare.py: not text"});
+}
+
+TEST_F(SourcePass, AFileIsARootByItsFolder) {
+  Write("shop/till.py", "LOG.info('one')\n");
+  auto result = ExtractCallSites((root_ / "shop/till.py").string(), {Python()},
+                                 {.threads = 1});
+  ASSERT_TRUE(result);
+  ASSERT_EQ(result->sites.size(), 1u);
+  EXPECT_EQ(result->sites[0].root, (root_ / "shop").string());
+  EXPECT_EQ(result->sites[0].file, "till.py");
+}
+
 TEST_F(SourcePass, ModulesFollowThePackages) {
   Write("shop/__init__.py", "LOG = getLogger(__name__)\nLOG.info('package')\n");
   Write("shop/till/__init__.py", "");

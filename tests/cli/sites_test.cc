@@ -89,6 +89,56 @@ TEST(Sites, PrintsJsonLinesWithTheSummaryLast) {
   EXPECT_EQ(Field(summary, "/complete"), "true");
 }
 
+// Values in the source are as secret as in a log.
+constexpr char kRaw[] =
+    "import logging\n"
+    "LOG = logging.getLogger(__name__)\n"
+    "def f(x):\n"
+    "    LOG.info('moved 4f3c2b1a-9d8e-4f7a-8b6c-5d4e3f2a1b0c to %s', x)\n"
+    "    user_id = find('4f3c2b1a-9d8e-4f7a-8b6c-5d4e3f2a1b0c')\n"
+    "    LOG.info('the one who came is %s',\n"
+    "             user_id or '4f3c2b1a-9d8e-4f7a-8b6c-5d4e3f2a1b0c')\n";
+constexpr char kRawLog[] =
+    "2026-11-22 21:00:33.638 1 INFO a [-] moved "
+    "4f3c2b1a-9d8e-4f7a-8b6c-5d4e3f2a1b0c to "
+    "9a8b7c6d-5e4f-4a3b-9c2d-1e0f9a8b7c6d\n"
+    "2026-11-22 21:00:34.638 1 INFO a [-] the one who came is "
+    "9a8b7c6d-5e4f-4a3b-9c2d-1e0f9a8b7c6d\n";
+
+TEST(Sites, NoRawValueOfTheSourceIsShown) {
+  const Workshop workshop;
+  workshop.Write("src/a.py", kRaw);
+  workshop.Write("a.log", kRawLog);
+  for (const std::string command :
+       {"sites src", "sites src --format jsonl", "trace a.log --source src",
+        "trace a.log --source src --format jsonl",
+        "scan a.log --source src --min-severity info --predictions all",
+        "scan a.log --source src --min-severity info --format jsonl "
+        "--predictions all",
+        "scan a.log --source src --min-severity info --format sarif"}) {
+    const Outcome outcome = workshop.Run(command);
+    EXPECT_THAT(outcome.out, HasSubstr("a.py")) << command << outcome.err;
+    EXPECT_THAT(outcome.out, Not(HasSubstr("4f3c2b1a"))) << command;
+    EXPECT_THAT(outcome.out, HasSubstr("[u")) << command;
+  }
+}
+
+TEST(Sites, RecordsAreStillComparedWithTheRawText) {
+  const Workshop workshop;
+  workshop.Write("src/a.py", kRaw);
+  workshop.Write("a.log", kRawLog);
+  const Outcome json = workshop.Run("sites src --format jsonl --output s");
+  ASSERT_EQ(json.status, 0) << json.err;
+  for (const std::string from : {"--source src", "--sites s"}) {
+    const auto lines =
+        SplitLines(workshop.Run("trace a.log --format jsonl " + from).out);
+    ASSERT_EQ(lines.size(), 3u) << from;
+    EXPECT_EQ(Field(lines[0], "/result"), "\"HIGH\"") << from;
+    EXPECT_EQ(Field(lines[0], "/sites/0/line"), "4") << from;
+    EXPECT_EQ(Field(lines[1], "/sites/0/line"), "6") << from;
+  }
+}
+
 constexpr char kWeb[] =
     "from flask import Flask\n"
     "app = Flask(__name__)\n"
@@ -131,10 +181,11 @@ TEST(Sites, SayWhatTheRoutesCarryWhereAUrlIsPrinted) {
   workshop.Write("src/web.py", kWeb);
   const Outcome json = workshop.Run("sites src --format jsonl");
   const auto lines = SplitLines(json.out);
-  ASSERT_EQ(lines.size(), 2u) << json.out;
+  ASSERT_EQ(lines.size(), 3u) << json.out;
   EXPECT_EQ(Field(lines[0], "/holes/0/sensitivity"), "\"url\"");
   EXPECT_EQ(Field(lines[0], "/holes/0/in_paths"), "[\"user_id\"]");
-  EXPECT_EQ(Field(lines[1], "/routes"), "1");
+  EXPECT_EQ(Field(lines[1], "/type"), "\"route\"");
+  EXPECT_EQ(Field(lines[2], "/routes"), "1");
   EXPECT_THAT(workshop.Run("sites src").out, HasSubstr("url (user_id)"));
 }
 
@@ -150,6 +201,19 @@ TEST(Sites, ListFormatsOfAccessLogs) {
   EXPECT_EQ(Field(lines[0], "/template"), "\"{} \\\"{}\\\" {}\"");
   EXPECT_EQ(Field(lines[0], "/holes/1/argument"), "\"request line\"");
   EXPECT_EQ(Field(lines[0], "/flags/0"), "\"format\"");
+}
+
+TEST(Sites, ListTheFormatsThatAreBuiltInWhereAsked) {
+  const Workshop workshop;
+  workshop.Write("src/desk.py", kDesk);
+  EXPECT_THAT(workshop.Run("sites src").out, Not(HasSubstr("access/nginx")));
+  const Outcome beside = workshop.Run("sites src --access-formats");
+  EXPECT_THAT(beside.out, HasSubstr("desk.py:6"));
+  EXPECT_THAT(beside.out, HasSubstr("access/nginx:"));
+  const Outcome alone = workshop.Run("sites --access-formats --format jsonl");
+  EXPECT_EQ(alone.status, 0) << alone.err;
+  EXPECT_THAT(alone.out, HasSubstr("\"function\":\"combined\""));
+  EXPECT_THAT(alone.out, HasSubstr("built-in"));
 }
 
 TEST(Sites, PrintsATableAndWhatThereIsInAll) {
@@ -219,6 +283,128 @@ TEST(Sites, ChangedSinceLeavesOutWhatDidNotChange) {
   EXPECT_THAT(outcome.err, HasSubstr("--changed-since no-such-revision"));
   outcome = workshop.Run("sites src --changed-since --output=x");
   EXPECT_EQ(outcome.status, 2) << "a revision is no option of git";
+}
+
+TEST(Sites, ChangedSinceLimitsRoutesAsWell) {
+  const Workshop workshop;
+  workshop.Write("src/old.py", kWeb);
+  const std::string git =
+      "git -c user.name=n -c user.email=e@example.org -c init.defaultBranch=m ";
+  const Outcome made = workshop.Shell(git + "init -q . && " + git +
+                                      "add . && " + git + "commit -q -m first");
+  if (made.status != 0) GTEST_SKIP() << "no git: " << made.err;
+  workshop.Write("src/new.py",
+                 "from flask import Flask\n"
+                 "app = Flask(__name__)\n"
+                 "@app.route('/fines/<fine>')\n"
+                 "def put(fine): pass\n");
+  const Outcome all = workshop.Run("sites src --routes");
+  EXPECT_THAT(all.out, HasSubstr("/readers/{reader}"));
+  const Outcome outcome =
+      workshop.Run("sites src --routes --changed-since HEAD");
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("/fines/{fine}"));
+  EXPECT_THAT(outcome.out, Not(HasSubstr("/readers")));
+  const Outcome one = workshop.Run("sites src/new.py --changed-since HEAD");
+  EXPECT_EQ(one.status, 0) << one.err;
+}
+
+TEST(Sites, WhatGitCannotSayIsSaidInWords) {
+  const Workshop workshop;
+  workshop.Write("src/a.py", kDesk);
+  Outcome outcome = workshop.Run("sites src --changed-since HEAD");
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("git"));
+  outcome = workshop.Shell(
+      "program=$(type -P logspill); PATH=/nowhere; "
+      "$program sites src --changed-since HEAD");
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("git cannot be run"));
+  if (workshop.Shell("git init -q .").status != 0) GTEST_SKIP() << "no git";
+  outcome = workshop.Run("sites src --changed-since gone");
+  EXPECT_THAT(outcome.err, HasSubstr("no such revision in src"));
+}
+
+TEST(Sites, ASingleFileIsARootByItsFolder) {
+  const Workshop workshop;
+  workshop.Write("src/desk.py", kDesk);
+  workshop.Write("src/odd.txt", "hello");
+  workshop.Write("src/binary.py", std::string("LOG.info('x')\0\1", 15));
+  const Outcome outcome = workshop.Run(
+      "sites src/desk.py src/odd.txt src/binary.py --format jsonl");
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  const auto lines = SplitLines(outcome.out);
+  ASSERT_EQ(lines.size(), 4u) << outcome.out;
+  EXPECT_EQ(Field(lines[0], "/root"), "\"src\"");
+  EXPECT_EQ(Field(lines[0], "/file"), "\"desk.py\"");
+  EXPECT_EQ(Field(lines[3], "/skipped/0"),
+            "\"src/odd.txt: of no language that is known\"");
+  EXPECT_EQ(Field(lines[3], "/skipped/1"), "\"src/binary.py: not text\"");
+  workshop.Write("a.log",
+                 "2026-11-22 21:00:33.638 1 DEBUG desk [-] serving {} "
+                 "4f3c2b1a-9d8e-4f7a-8b6c-5d4e3f2a1b0c of 7\n");
+  const Outcome scan = workshop.Run("scan a.log --source src/desk.py");
+  EXPECT_EQ(scan.status, 1) << scan.err;
+  EXPECT_THAT(scan.out, HasSubstr("sed -n 6,7p src/desk.py"));
+}
+
+TEST(Sites, ASitesFileBringsTheRoutesAlong) {
+  const Workshop workshop;
+  workshop.Write("src/web.py", kWeb);
+  std::string log;
+  for (int i = 0; i < 9; ++i) {
+    log += "10.0.0.1 - - [22/Nov/2026:21:00:3" + std::to_string(i) +
+           " +0000] \"PUT /readers/4f3c2b1a-9d8e-4f7a-8b6c-5d4e3f2a1b0" +
+           std::to_string(i) + "/users/77 HTTP/1.1\" 200 12 \"-\" \"curl\"\n";
+  }
+  workshop.Write("a.log", log);
+  workshop.Write("k", "0123456789abcdef0123456789abcdef");
+  ASSERT_EQ(workshop
+                .Shell("chmod 600 k; logspill sites src --format jsonl "
+                       "--output s.jsonl")
+                .status,
+            0);
+  const std::string scan =
+      "scan a.log --key-file k --min-severity info --format jsonl ";
+  const auto without_time = [](const std::string& text) {
+    return text.substr(0, text.rfind(",\"seconds\""));
+  };
+  const std::string by_source =
+      without_time(workshop.Run(scan + "--source src").out);
+  EXPECT_THAT(by_source, HasSubstr("reader"));
+  EXPECT_EQ(without_time(workshop.Run(scan + "--sites s.jsonl").out),
+            by_source);
+  EXPECT_NE(without_time(workshop.Run(scan).out), by_source);
+}
+
+TEST(Sites, AFileWithoutALineIsNoSitesFile) {
+  const Workshop workshop;
+  workshop.Write("a.log", "hello\n");
+  workshop.Write("empty", "");
+  workshop.Write("src/a.py", kDesk);
+  for (const std::string file : {"empty", "src", "missing"}) {
+    for (const std::string command : {"scan", "trace"}) {
+      const Outcome outcome = workshop.Run(command + " a.log --sites " + file);
+      EXPECT_EQ(outcome.status, 2) << command << " " << file;
+      EXPECT_EQ(outcome.out, "");
+      EXPECT_THAT(outcome.err, HasSubstr(file + ": "));
+    }
+  }
+}
+
+TEST(Sites, RoutesFitTheTerminal) {
+  const Workshop workshop;
+  workshop.Write("src/web.py",
+                 "from flask import Flask\n"
+                 "app = Flask(__name__)\n"
+                 "@app.route('/" +
+                     std::string(150, 'a') +
+                     "/<id>')\n"
+                     "def put(id): pass\n");
+  const Outcome outcome = workshop.Run("sites src --routes");
+  for (const std::string& line : SplitLines(outcome.out)) {
+    EXPECT_LE(line.size(), 82u) << line;  // an ellipsis has three bytes
+  }
 }
 
 TEST(Sites, AUserAddsFrameworksAndWrappersByData) {

@@ -38,6 +38,19 @@ TEST(Times, LeaveOutWhatLiesOutsideAndCountIt) {
   EXPECT_THAT(outcome.out, HasSubstr("\"findings\":4,"));
 }
 
+TEST(Times, ADayThatNoMonthHasIsRefused) {
+  const Workshop workshop;
+  workshop.Write("app.log", Log());
+  for (const char* day :
+       {"2026-02-30", "2026-02-29T10:00:00Z", "'2026-04-31 10:00'"}) {
+    const Outcome outcome =
+        workshop.Run("scan app.log --since " + std::string(day));
+    EXPECT_EQ(outcome.status, 2) << day;
+    EXPECT_THAT(outcome.err, HasSubstr("no such day")) << day;
+  }
+  EXPECT_NE(workshop.Run("scan app.log --since 2024-02-29").status, 2);
+}
+
 TEST(Times, BelongToTheRecordBeforeEvenInAnotherBlock) {
   const Workshop workshop;
   std::string frames;

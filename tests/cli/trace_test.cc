@@ -143,6 +143,23 @@ TEST_F(Trace, ATableSaysWhichCallsPrintedHowMuch) {
   EXPECT_THAT(outcome.out, Not(HasSubstr("is this the source")));
 }
 
+TEST_F(Trace, TheTableFitsTheTerminal) {
+  workshop_.Shell(
+      "mkdir -p wide/a_folder_with_a_long_name && "
+      "cp src/*.py wide/a_folder_with_a_long_name");
+  const auto lines =
+      SplitLines(workshop_.Run("trace desk.log --source wide").out);
+  ASSERT_GE(lines.size(), 3u);
+  for (std::size_t i = 0; i < lines.size() && !lines[i].empty(); ++i) {
+    std::size_t columns = lines[i].size();
+    for (std::size_t at = lines[i].find("…"); at != std::string::npos;
+         at = lines[i].find("…", at + 1)) {
+      columns -= 2;  // three bytes, one column
+    }
+    EXPECT_LE(columns, 80u) << lines[i];
+  }
+}
+
 TEST_F(Trace, TheWrongSourceIsAskedAbout) {
   workshop_.Write("else/main.py",
                   "import logging\nlogging.info('quite else')\n");
