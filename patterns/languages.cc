@@ -65,6 +65,7 @@ void ReadNames(TableReader* reader, Language* language) {
   language->class_marks = reader->Strings("class_marks");
   language->unnamed_logger = reader->String("unnamed_logger");
   language->module_is_logger = reader->Bool("module_is_logger", false);
+  language->folder_is_module = reader->Bool("folder_is_module", false);
   language->root_loggers = reader->Strings("root_loggers");
   language->module_marker = reader->String("module_marker");
   language->module_package = reader->String("module_package");

@@ -87,7 +87,10 @@ void BlockTracer::Trace(const SequencedBlock& block) {
   }
   if (bytes.window) {
     // The first window stands for the record.
-    if (bytes.offset + bytes.core_begin != bytes.record_offset) return;
+    if (bytes.offset + bytes.core_begin != bytes.record_offset) {
+      tally_.AddBytes(bytes.core_end - bytes.core_begin);
+      return;
+    }
     if (block.first) {
       block.verdict->Set({Origin::kUnknown, headers_.detected()});
     }
@@ -194,10 +197,15 @@ void BlockTracer::AttributeBare(std::string_view text) {
 bool BlockTracer::StandsAlone(std::string_view text, const RecordHeader& header,
                               const StackLine& stack) {
   if (!header.level.empty() || text.empty() || text[0] == ' ' ||
-      text[0] == '\t' || stack.kind != StackLine::Kind::kNone) {
+      text[0] == '\t') {
     return false;
   }
+  // "Error: ..." may be a message where records have no header.
+  const bool message =
+      stack.kind == StackLine::Kind::kException && !timed_ && !in_trace_;
+  if (stack.kind != StackLine::Kind::kNone && !message) return false;
   AttributeBare(text);
+  if (message) return !next_.sites.empty();
   return !next_.sites.empty() || !MayGoOn(attribution_);
 }
 

@@ -21,6 +21,8 @@ class TraceTally {
       : first_(call_sites.data()), row_of_(call_sites.size(), kNone) {}
 
   void Add(const TracedRecord& record);
+  // Of a long record, behind the window that stood for it.
+  void AddBytes(std::uint64_t bytes) { sums_.bytes += bytes; }
   void Join(const TraceTally& other);
 
   // Fills records, bytes, rows and the coverage of each source root.

@@ -7,6 +7,8 @@
 (parameters (identifier) @parameter)
 (parameters (default_parameter name: (identifier) @parameter))
 (parameters (typed_parameter (identifier) @parameter))
+(parameters (list_splat_pattern (identifier) @parameter))
+(parameters (typed_parameter (list_splat_pattern (identifier) @parameter)))
 (parameters (typed_default_parameter name: (identifier) @parameter))
 (typed_parameter (identifier) @typed.name type: (_) @typed.type)
 (typed_default_parameter name: (identifier) @typed.name type: (_) @typed.type)
@@ -21,6 +23,9 @@
 (augmented_assignment
   left: (identifier) @define.append operator: "+=" right: (_) @define.value)
 (assignment left: (identifier) @typed.name type: (_) @typed.type)
+
+; def f(task, info=logger.info)
+(default_parameter name: (identifier) @define.name value: (attribute) @define.value)
 
 ; What makes the value of a name unknown.
 (augmented_assignment

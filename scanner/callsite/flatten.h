@@ -120,6 +120,7 @@ class Flattener {
                     TSNode node, int depth) const;
   Variants Hole(TSNode node) const;
   Variants External(TSNode node) const;
+  bool MayBeOfFolder(TSNode node, std::string_view name) const;
   LiteralStyle StyleOf(TSNode node, std::string_view source) const;
 
   // What stands right of `%`.

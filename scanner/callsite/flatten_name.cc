@@ -47,8 +47,27 @@ Variants Flattener::External(TSNode node) const {
   const std::string_view name = LastName(facts_.TextOf(node));
   const auto found = externals_->find(std::string(name));
   if (found != externals_->end()) return {found->second};
-  if (IsShouted(name)) missed_.emplace(name);
+  if (IsShouted(name) || MayBeOfFolder(node, name)) missed_.emplace(name);
   return Hole(node);
+}
+
+// Whether another file of the folder may define the name.
+bool Flattener::MayBeOfFolder(TSNode node, std::string_view name) const {
+  constexpr std::size_t kShortest = 4;  // shorter ones are variables
+  if (!syntax_.language().folder_is_module || name.size() < kShortest ||
+      syntax_.RoleOf(node) != Role::kName) {
+    return false;
+  }
+  int scope = facts_.FunctionOf(facts_.ScopeAt(ts_node_start_byte(node)));
+  while (scope != kNoScope) {
+    const auto& parameters = facts_.scope(scope).parameters;
+    if (std::find(parameters.begin(), parameters.end(), name) !=
+        parameters.end()) {
+      return false;
+    }
+    scope = facts_.FunctionOf(facts_.scope(scope).parent);
+  }
+  return facts_.names().find(name) == facts_.names().end();
 }
 
 Variants Flattener::ValuesOf(const std::vector<const Definition*>& definitions,

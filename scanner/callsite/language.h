@@ -125,6 +125,7 @@ struct Language {
   // Where a factory is given no name: "root", "class", "module" or nothing.
   std::string unnamed_logger;
   bool module_is_logger = false;  // where nothing else is said
+  bool folder_is_module = false;  // its files share their names
   // Modules: a folder with this file is a package, part of the path.
   std::string module_marker;
   // Or: this file names the package (name = "..."), whose modules are below

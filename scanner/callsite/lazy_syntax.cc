@@ -70,6 +70,7 @@ std::string LazySyntax::Fingerprint(const Language& l) {
     f.Add(*text);
   }
   f.Add(l.module_is_logger);
+  f.Add(l.folder_is_module);
   return f.Take();
 }
 

@@ -76,6 +76,16 @@ void Loggers::Learn(std::string_view name, const Known& known) {
 
 void Loggers::FindDeclared() {
   for (const auto& [name, type] : facts_.types()) {
+    // A type with its package can be of one framework only.
+    for (const RuleSets* rule : rules_) {
+      const std::string_view bare = BareType(type);
+      if (bare.find('.') == std::string_view::npos ||
+          !Contains(rule->rule->types, bare)) {
+        continue;
+      }
+      known_.emplace(name, Known{rule->rule->framework, {}, {}});
+      break;
+    }
     for (const RuleSets* rule : rules_) {
       if (!PathMatches(rule->rule->types, BareType(type))) continue;
       known_.emplace(name, Known{rule->rule->framework, {}, {}});
@@ -130,9 +140,14 @@ std::string Loggers::NameFrom(const CallParts& parts) const {
   if (syntax_.module_names.count(name.text)) return place_.module;
   if (syntax_.class_names.count(name.text)) return ClassPath(at);
   const std::string& suffix = language.class_suffix;
-  if (!suffix.empty() && name.text.ends_with(suffix)) {
+  // "Desk.class.getName()" as well.
+  const std::string_view text =
+      suffix.empty() ? name.text
+                     : name.text.substr(0, name.text.find(suffix + '.'));
+  const bool longer = text.size() < name.text.size();
+  if (!suffix.empty() && (longer || text.ends_with(suffix))) {
     const std::string_view type =
-        name.text.substr(0, name.text.size() - suffix.size());
+        longer ? text : text.substr(0, text.size() - suffix.size());
     const bool bare = type.find('.') == std::string_view::npos;
     return bare ? InPackage(type) : std::string(type);
   }
@@ -228,6 +243,52 @@ std::optional<std::string> Loggers::LoggerOf(
   return "";
 }
 
+// What a name was given, also where several are given at once:
+// `debug, info = log.debug, log.info`.
+TSNode Loggers::ValueOf(const Definition& definition) const {
+  if (!definition.opaque) return definition.value;
+  const TSNode none{};
+  const TSNode name = ts_node_named_descendant_for_byte_range(
+      facts_.root(), definition.at, definition.at + 1);
+  const TSNode names = ts_node_parent(name);
+  if (ts_node_is_null(names)) return none;
+  const TSNode both = ts_node_parent(names);
+  if (ts_node_is_null(both) || ts_node_named_child_count(both) != 2) {
+    return none;
+  }
+  const TSNode values = ts_node_named_child(both, 1);
+  const std::uint32_t count = ts_node_named_child_count(names);
+  if (ts_node_named_child_count(values) != count) return none;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (ts_node_eq(ts_node_named_child(names, i), name)) {
+      return ts_node_named_child(values, i);
+    }
+  }
+  return none;
+}
+
+// debug("..."), where debug is log.debug.
+std::optional<std::string> Loggers::LoggerOfAlias(
+    const RuleSets& rule, std::string_view name,
+    NameMap::const_iterator* method) const {
+  const auto found = facts_.names().find(name);
+  if (found == facts_.names().end()) return std::nullopt;
+  for (const Definition& definition : found->second) {
+    const TSNode value = ValueOf(definition);
+    if (ts_node_is_null(value) || syntax_.RoleOf(value) != Role::kMember) {
+      continue;
+    }
+    const TSNode object = syntax_.Get(value, FieldName::kObject);
+    const TSNode property = syntax_.Get(value, FieldName::kProperty);
+    if (ts_node_is_null(object) || ts_node_is_null(property)) continue;
+    const auto real = rule.methods.find(facts_.TextOf(property));
+    if (real == rule.methods.end()) continue;
+    *method = real;
+    if (auto logger = NamedLogger(rule, object)) return logger;
+  }
+  return std::nullopt;
+}
+
 bool Loggers::HasRequired(const CallRule& rule,
                           const CallArguments& given) const {
   if (rule.required.empty()) return true;
@@ -258,6 +319,8 @@ std::optional<LogUse> Loggers::Use(const RuleSets& rule,
       logger = known->second.name;
     } else if (method != rule.methods.end() && rule.rule->bare) {
       logger = syntax_.language().module_is_logger ? place_.module : "";
+    } else if (method != rule.methods.end()) {
+      logger = LoggerOfAlias(rule, call.method, &method);
     }
   } else if (method != rule.methods.end()) {
     logger = LoggerOf(rule, call.receiver, 0, &use.chain);

@@ -73,6 +73,10 @@ class Loggers {
   std::optional<std::string> NamedLogger(const RuleSets& rule,
                                          TSNode receiver) const;
   std::string Unnamed(TSNode receiver) const;
+  TSNode ValueOf(const Definition& definition) const;
+  std::optional<std::string> LoggerOfAlias(
+      const RuleSets& rule, std::string_view name,
+      NameMap::const_iterator* method) const;
   std::optional<LogUse> Use(const RuleSets& rule, const CallParts& call) const;
   bool HasRequired(const CallRule& rule, const CallArguments& given) const;
 

@@ -11,6 +11,7 @@
 #include <tuple>
 
 #include "scanner/callsite/file_facts.h"
+#include "scanner/callsite/flatten.h"
 #include "scanner/callsite/lazy_syntax.h"
 #include "scanner/callsite/macro_notes.h"
 #include "scanner/callsite/module_name.h"
@@ -359,6 +360,7 @@ class Pass {
     const Language& data = syntaxes_[language]->language();
     WrapperJoin join(data);
     NotesRequest request;
+    known_of_.clear();
     for (std::size_t i = 0; i < work_.size(); ++i) {
       if (work_[i].language != language) continue;
       const FileNotes& notes = outcomes_[i].notes;
@@ -417,8 +419,16 @@ class Pass {
                                   syntaxes_[language]->language());
       }
       some.known = request.known;
+      const auto own = known_of_.find(FolderOf(i));
+      if (own != known_of_.end()) {
+        some.known.insert(own->second.begin(), own->second.end());
+      }
       Extract(i, *text, some, reader);
     });
+  }
+
+  std::string FolderOf(std::size_t i) const {
+    return fs::path(work_[i].file).parent_path().string();
   }
 
   static bool Defines(const FileNotes& notes, std::string_view name) {
@@ -443,12 +453,34 @@ class Pass {
     return common;
   }
 
+  // Constants of the files that share their names.
+  void ResolveInFolders(std::size_t language) {
+    known_of_.clear();
+    std::map<std::string, std::map<std::string, std::vector<Pieces>>> found;
+    for (std::size_t i = 0; i < work_.size(); ++i) {
+      if (work_[i].language != language) continue;
+      auto& folder = found[FolderOf(i)];
+      known_of_[FolderOf(i)];
+      for (const auto& [name, values] : outcomes_[i].notes.constants) {
+        auto& all = folder[name];
+        all.insert(all.end(), values.begin(), values.end());
+      }
+    }
+    if (!syntaxes_[language]->language().folder_is_module) return;
+    for (const auto& [folder, names] : found) {
+      for (const auto& [name, values] : names) {
+        if (values.size() == 1) known_of_[folder][name] = values[0];
+      }
+    }
+  }
+
   // Puts constants that all files agree on where they are used.
   void Resolve(std::size_t language, NotesRequest* request) {
     std::map<std::string, std::vector<Pieces>> found;
     for (std::size_t i = 0; i < work_.size(); ++i) {
       if (work_[i].language != language) continue;
       for (const auto& [name, values] : outcomes_[i].notes.constants) {
+        if (!Flattener::IsShouted(name)) continue;
         auto& all = found[name];
         all.insert(all.end(), values.begin(), values.end());
       }
@@ -456,14 +488,17 @@ class Pass {
     for (const auto& [name, values] : found) {
       if (values.size() == 1) request->known[name] = values[0];
     }
-    if (request->known.empty()) return;
+    ResolveInFolders(language);
     EachFile([&](std::size_t i, SyntaxReader* reader) {
       FileOutcome& outcome = outcomes_[i];
       if (work_[i].language != language) return;
+      const auto& own = known_of_.at(FolderOf(i));
       NotesRequest some;
       for (const std::string& name : outcome.notes.unknown) {
         const auto known = request->known.find(name);
         if (known != request->known.end()) some.known.insert(*known);
+        const auto near = own.find(name);
+        if (near != own.end()) some.known.insert(*near);
       }
       if (some.known.empty()) return;
       auto text = ReadText(PathOf(i));
@@ -483,7 +518,9 @@ class Pass {
   NoteCache cache_;
   std::vector<std::unique_ptr<LazySyntax>> syntaxes_;
   std::vector<FileWork> work_;
-  std::vector<FileOutcome> outcomes_;   // of work_, by index
+  std::vector<FileOutcome> outcomes_;  // of work_, by index
+  // Constants that only the files of one folder know, of the language at hand.
+  std::map<std::string, std::map<std::string, Pieces>> known_of_;
   std::vector<std::string> documents_;  // files of no language
   std::vector<Route> routes_;           // that they declare
   std::vector<CallSite> declared_;      // formats of access logs, likewise

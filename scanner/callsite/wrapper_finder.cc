@@ -90,12 +90,16 @@ bool WrapperFinder::FindParameter(const LogUse& use, const Message& message,
       name = format->text;
       spread = false;
     }
+    // What begins with `*args` has the message as the first of them.
+    const bool all = name.starts_with('*') && !name.starts_with("**") &&
+                     use.rule->rule->placeholders == "printf";
+    if (all) name.remove_prefix(1);
     const auto parameter = ParameterOf(function, name);
     if (!parameter || !IsWhole(site.message, i)) continue;
     note->parameter = *parameter;
     note->parameter_name = name;
     if (note->rest.empty() &&
-        (spread || in_macro_ || PassesRest(use, function))) {
+        (all || spread || in_macro_ || PassesRest(use, function))) {
       note->rest = use.rule->rule->placeholders;
     }
     note->joins_rest = spread && !use.rule->rule->rest.empty() &&

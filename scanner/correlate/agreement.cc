@@ -58,12 +58,29 @@ std::string_view TakeLast(std::string_view* path) {
 
 }  // namespace
 
+std::string_view BareLogger(std::string_view printed) {
+  printed = WithoutLine(printed);
+  const std::size_t dot = printed.rfind('.');
+  if (dot == std::string_view::npos || dot + 1 == printed.size()) {
+    return printed;
+  }
+  std::string_view owner = printed.substr(0, dot);
+  const std::string_view path = owner;
+  const std::string_view name = TakeLast(&owner);
+  const auto is_class = [](std::string_view word) {
+    return !word.empty() && word[0] >= 'A' && word[0] <= 'Z';
+  };
+  const bool method = is_class(name) && !is_class(printed.substr(dot + 1));
+  return method ? path : printed;
+}
+
 Agreement CompareLoggers(std::string_view printed, std::string_view site) {
   // A script's own logger is called __main__, whatever its module is.
   if (printed.empty() || site.empty() || printed == "__main__") {
     return Agreement::kUnknown;
   }
-  printed = WithoutLine(printed);
+  if (printed == site) return Agreement::kAgree;
+  printed = BareLogger(printed);
   if (printed == site) return Agreement::kAgree;
   std::string_view a = printed;
   std::string_view b = site;

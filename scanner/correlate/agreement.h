@@ -11,6 +11,10 @@ namespace logspill {
 
 enum class Agreement : std::uint8_t { kMismatch, kUnknown, kAgree };
 
+// The logger alone of "app.Desk:12" and "app.Desk.open", as patterns print it
+// with its line or method.
+std::string_view BareLogger(std::string_view printed);
+
 // "o.a.z.Learner", "Learner" and "org.apache.zookeeper.Learner" agree.
 Agreement CompareLoggers(std::string_view printed, std::string_view site);
 

@@ -19,12 +19,15 @@ namespace {
 // Whether what adapters put in front of a message can end so: "[worker 3] ",
 // "pool: ", "a | ".
 bool EndsPrefix(std::string_view text) {
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
-    text.remove_suffix(1);
-  }
+  if (text.ends_with('\t')) return true;  // between columns
+  while (text.ends_with(' ')) text.remove_suffix(1);
   constexpr std::string_view kEnds = "]:-|>)}";
   return text.empty() || kEnds.find(text.back()) != std::string_view::npos;
 }
+
+// Below, a template with too little text for an anchor may be as likely.
+constexpr std::uint32_t kLeastAlone =
+    Shape::kStrongWeight + Candidates::kMargin;
 
 // A message that the header's reader cut elsewhere begins within so many bytes.
 constexpr std::size_t kShiftReach = 512;
@@ -52,6 +55,15 @@ std::size_t PrefixEnd(std::string_view pattern, std::string_view text) {
     pattern.remove_prefix(star + 1);
   }
   return text.size();
+}
+
+// Whether nothing but a time stands in front of a message: containers and
+// system logs print more.
+bool IsTimeAlone(std::string_view head) {
+  return !head.empty() && std::none_of(head.begin(), head.end(), [](char c) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return (letter && c != 'T' && c != 'Z') || c == '{' || c == '<' || c == '|';
+  });
 }
 
 bool IsBoundary(std::string_view record, std::size_t at) {
@@ -87,8 +99,12 @@ struct CallSiteIndex::Impl {
                 const RecordHeader& header, RecordScratch* scratch) const;
   void FindByText(std::string_view text, const RecordHeader& header,
                   RecordScratch* scratch) const;
+  void CompareUnnamed(const CallSite& site, const RecordHeader& header,
+                      RecordScratch* scratch, Evidence* evidence) const;
   void ConsiderWeak(std::string_view text, const RecordHeader& header,
                     RecordScratch* scratch) const;
+  void ConsiderWeakOf(std::string_view logger, std::string_view text,
+                      const RecordHeader& header, RecordScratch* scratch) const;
   void FindBehindPrefix(std::string_view record, const RecordHeader& header,
                         RecordScratch* scratch) const;
   void FindWithTail(std::string_view record, const RecordHeader& header,
@@ -97,6 +113,10 @@ struct CallSiteIndex::Impl {
                 RecordScratch* scratch) const;
   void FindShifted(std::string_view record, const RecordHeader& header,
                    RecordScratch* scratch) const;
+  static bool IsUncertain(const RecordHeader& header,
+                          const RecordScratch& scratch);
+  void FindStronger(std::string_view record, const RecordHeader& header,
+                    RecordScratch* scratch) const;
   bool FindAt(std::string_view record, const RecordHeader& header,
               std::size_t at, std::uint32_t shape,
               RecordScratch* scratch) const;
@@ -138,6 +158,9 @@ struct CallSiteIndex::Impl::RecordScratch final : CallSiteIndex::Scratch {
   bool plain = true;            // it is the message as the header says
   bool shifted = false;         // `matched` views the record itself
   std::size_t shift = 0;        // where in the record
+  bool only_ties = false;       // what is offered is not believed alone
+  bool loggers_read = false;
+  std::vector<SiteTable::Logger> loggers;  // that the printed one may mean
 
   void Reset() {
     shapes.clear();
@@ -147,6 +170,8 @@ struct CallSiteIndex::Impl::RecordScratch final : CallSiteIndex::Scratch {
     fields_in_text = false;
     plain = true;
     shifted = false;
+    only_ties = false;
+    loggers_read = false;
   }
 
   bool IsInBlock(std::string_view record) const {
@@ -174,8 +199,8 @@ bool CallSiteIndex::Impl::LookUp(std::string_view path, std::uint32_t line,
                              line == site.via.line);
     if (options.ignore_printed_location || !in) continue;
     if (!table->shapes[shape].Match(text, &scratch->holes)) continue;
-    scratch->candidates.Offer(&site, shape, Trust::kPrinted,
-                              table->shapes[shape].weight());
+    scratch->candidates.Offer(
+        {&site, shape, table->shapes[shape].strength(), Trust::kPrinted});
   }
   if (known && !options.ignore_printed_location) scratch->printed = path;
   return known;
@@ -225,6 +250,37 @@ void CallSiteIndex::Impl::LookUpHead(std::string_view head,
   }
 }
 
+// What the header says of a call whose logger is not known: it is named after
+// its file, or others have that logger.
+void CallSiteIndex::Impl::CompareUnnamed(const CallSite& site,
+                                         const RecordHeader& header,
+                                         RecordScratch* scratch,
+                                         Evidence* evidence) const {
+  if (header.logger.empty() || !site.logger.empty()) return;
+  std::string_view module = site.file;
+  module = module.substr(0, std::min(module.rfind('.'), module.size()));
+  constexpr std::string_view kInit = "/__init__";
+  if (module.ends_with(kInit)) module.remove_suffix(kInit.size());
+  if (CompareLoggers(header.logger, module) == Agreement::kAgree) {
+    evidence->logger = Agreement::kAgree;
+    return;
+  }
+  if (!scratch->loggers_read) {
+    scratch->loggers_read = true;
+    scratch->loggers.clear();
+    table->LoggersLike(header.logger, &scratch->loggers);
+  }
+  const auto& loggers = scratch->loggers;
+  const bool may = std::any_of(
+      loggers.begin(), loggers.end(),
+      [&](const SiteTable::Logger& each) { return MayUse(site, each); });
+  if (loggers.empty()) {
+    evidence->unheard_of = true;
+  } else if (!may) {
+    evidence->logger = Agreement::kMismatch;
+  }
+}
+
 void CallSiteIndex::Impl::Consider(std::uint32_t shape, std::string_view text,
                                    const RecordHeader& header,
                                    RecordScratch* scratch) const {
@@ -239,16 +295,24 @@ void CallSiteIndex::Impl::Consider(std::uint32_t shape, std::string_view text,
       continue;
     }
     evidence.logger = CompareLoggers(header.logger, site.logger);
+    evidence.unheard_of = false;
     // What just prints has no header.
-    if (header.time_ms && !header.level.empty() && site.Has("print")) {
+    evidence.prints = header.time_ms && site.Has("print");
+    if (evidence.prints && !header.level.empty()) {
       evidence.logger = Agreement::kMismatch;
     }
+    CompareUnnamed(site, header, scratch, &evidence);
     if (!scratch->printed.empty()) {
       evidence.file = IsPlaceOf(scratch->printed, site) ? Agreement::kAgree
                                                         : Agreement::kMismatch;
     }
-    scratch->candidates.Offer(&site, shape, TrustIn(form, evidence),
-                              form.weight());
+    Trust trust = TrustIn(form, evidence);
+    if (scratch->only_ties) {
+      trust = std::min(trust, Trust::kDoubt);
+    } else if (trust <= Trust::kDoubt) {
+      scratch->candidates.set_refused();
+    }
+    scratch->candidates.Offer({&site, shape, form.strength(), trust});
   }
 }
 
@@ -258,7 +322,10 @@ void CallSiteIndex::Impl::FindByText(std::string_view text,
   for (const std::uint32_t shape : scratch->shapes) {
     Consider(shape, text, header, scratch);
   }
-  if (scratch->candidates.empty()) ConsiderWeak(text, header, scratch);
+  const Candidates& found = scratch->candidates;
+  if (found.empty() || found.top().strength < kLeastAlone) {
+    ConsiderWeak(text, header, scratch);
+  }
 }
 
 void CallSiteIndex::Impl::ConsiderWeak(std::string_view text,
@@ -274,13 +341,23 @@ void CallSiteIndex::Impl::ConsiderWeak(std::string_view text,
     for (const std::uint32_t shape : table->weak_begin[first]) {
       Consider(shape, text, header, scratch);
     }
-    if (!scratch->candidates.empty()) return;
     for (const std::uint32_t shape : table->weak_end[last]) {
       Consider(shape, text, header, scratch);
     }
     return;
   }
-  const auto found = table->weak_of.find(LastPart(header.logger));
+  ConsiderWeakOf(LastPart(BareLogger(header.logger)), text, header, scratch);
+  // Of any logger: these are not believed, but may be meant.
+  scratch->only_ties = true;
+  if (!scratch->candidates.empty()) ConsiderWeakOf("", text, header, scratch);
+  scratch->only_ties = false;
+}
+
+void CallSiteIndex::Impl::ConsiderWeakOf(std::string_view logger,
+                                         std::string_view text,
+                                         const RecordHeader& header,
+                                         RecordScratch* scratch) const {
+  const auto found = table->weak_of.find(logger);
   if (found == table->weak_of.end()) return;
   for (const std::uint32_t shape : found->second) {
     Consider(shape, text, header, scratch);
@@ -292,6 +369,7 @@ void CallSiteIndex::Impl::FindPart(std::string_view record,
                                    const RecordHeader& header,
                                    RecordScratch* scratch) const {
   scratch->plain = false;
+  scratch->candidates.Restart();
   FindPrinted(record, header, scratch);
   if (scratch->candidates.empty()) {
     FindByText(scratch->matched, header, scratch);
@@ -336,6 +414,7 @@ void CallSiteIndex::Impl::FindShifted(std::string_view record,
                                       const RecordHeader& header,
                                       RecordScratch* scratch) const {
   if (scratch->message.decoded() || header.escaped) return;
+  scratch->candidates.Restart();
   while (record.ends_with('\r') || record.ends_with('\n')) {
     record.remove_suffix(1);
   }
@@ -366,12 +445,14 @@ bool CallSiteIndex::Impl::FindAt(std::string_view record,
   // What else was read may be wrong as well.
   RecordHeader known;
   known.time_ms = header.time_ms;
+  // A format that fits knows the logger.
+  if (!header.format.empty()) known.logger = header.logger;
   if (header.level.data() < record.data() + at) known.level = header.level;
   const std::string_view text = record.substr(at);
   LookUpHead(record.substr(0, at), text, scratch);
   Consider(shape, text, known, scratch);
-  const auto& best = scratch->candidates.best();
-  if (best.empty() || best.back().shape != shape) return false;
+  const Candidates& found = scratch->candidates;
+  if (found.empty() || found.top().shape != shape) return false;
   scratch->plain = false;
   scratch->shifted = true;
   scratch->shift = at;
@@ -393,17 +474,54 @@ void CallSiteIndex::Impl::FindAll(std::string_view record,
     table->anchors->Find(scratch->message.decoded() ? scratch->matched : record,
                          scratch->anchors.get(), &scratch->shapes);
   }
-  FindByText(scratch->matched, header, scratch);
+  // Colours hide keys and values from a header's reader.
+  const bool coloured = scratch->message.decoded() && !header.escaped;
+  if (coloured) FindWithTail(record, header, scratch);
+  if (scratch->candidates.empty()) {
+    FindByText(scratch->matched, header, scratch);
+  }
   if (scratch->candidates.empty()) FindBehindPrefix(record, header, scratch);
   if (scratch->candidates.empty()) FindWithTail(record, header, scratch);
-  if (scratch->candidates.empty()) FindShifted(record, header, scratch);
+  if (scratch->candidates.empty()) {
+    FindShifted(record, header, scratch);
+  } else if (IsUncertain(header, *scratch)) {
+    FindStronger(record, header, scratch);
+  }
+}
+
+// Little text that may stand anywhere, and nothing else that agrees: a prefix
+// may have taken the place of another template's beginning.
+bool CallSiteIndex::Impl::IsUncertain(const RecordHeader& header,
+                                      const RecordScratch& scratch) {
+  const Candidates::Candidate& top = scratch.candidates.top();
+  return top.trust == Trust::kFits && top.strength < kLeastAlone &&
+         CompareLoggers(header.logger, top.site->logger) != Agreement::kAgree;
+}
+
+void CallSiteIndex::Impl::FindStronger(std::string_view record,
+                                       const RecordHeader& header,
+                                       RecordScratch* scratch) const {
+  const Candidates found = scratch->candidates;
+  const std::string_view matched = scratch->matched;
+  const bool plain = scratch->plain;
+  FindShifted(record, header, scratch);
+  const Candidates& other = scratch->candidates;
+  if (!other.empty() &&
+      other.top().strength >= found.top().strength + Candidates::kMargin) {
+    return;
+  }
+  scratch->candidates = found;
+  scratch->matched = matched;
+  scratch->plain = plain;
+  scratch->shifted = false;
 }
 
 void CallSiteIndex::Impl::WriteHoles(RecordScratch* scratch,
                                      Attribution* out) const {
   const auto& first = scratch->candidates.best()[0];
   const MessageText& message = scratch->message;
-  table->shapes[first.shape].Match(scratch->matched, &scratch->holes);
+  const Shape& form = table->shapes[first.shape];
+  if (!form.Match(scratch->matched, &scratch->holes)) return;
   const std::size_t at =
       scratch->shifted ? scratch->shift
                        : static_cast<std::size_t>(scratch->matched.data() -
@@ -454,7 +572,7 @@ void CallSiteIndex::Impl::Finish(const RecordHeader& header,
   out->cause = NoneCause::kNotNone;
   out->result = AttributionResult::kAmbiguous;
   if (best.size() == 1) {
-    out->result = candidates.trust() == Trust::kPrinted
+    out->result = candidates.top().trust == Trust::kPrinted
                       ? AttributionResult::kExact
                       : AttributionResult::kHigh;
   }
@@ -469,7 +587,7 @@ void CallSiteIndex::Impl::Learn(std::string_view record,
                                 const Attribution& found) const {
   const auto& best = scratch->candidates.best();
   if (found.sites.empty() || !scratch->plain || !header.time_ms ||
-      scratch->candidates.trust() == Trust::kPrinted ||
+      scratch->candidates.top().trust == Trust::kPrinted ||
       !scratch->printed.empty() || !scratch->fields.empty() ||
       scratch->message.decoded() || header.escaped ||
       header.message_end < record.size() || scratch->shapes.size() != 1 ||
@@ -479,6 +597,8 @@ void CallSiteIndex::Impl::Learn(std::string_view record,
   const std::uint32_t shape = best[0].shape;
   const Shape& form = table->shapes[shape];
   if (scratch->shapes[0] != shape || form.has_width()) return;
+  // Another text may fit a second template as well.
+  if (form.strength() < kLeastAlone) return;
   scratch->known->Learn(shape, !form.literals()[0].empty(), record, header,
                         found.sites.size() > 1, found.sites);
 }
@@ -493,8 +613,9 @@ void CallSiteIndex::Impl::AttributeAccess(std::string_view record,
   for (const std::uint32_t begin : begins) {
     if (begin > record.size()) continue;
     access.Find(record.substr(begin), &out->sites, &scratch->holes);
-    // No server logs at a level what its access log prints.
-    if (!header.level.empty()) {
+    // No server logs at a level what its access log prints, nor behind a time
+    // of its own.
+    if (!header.level.empty() || IsTimeAlone(record.substr(0, begin))) {
       std::erase_if(out->sites,
                     [](const CallSite* site) { return site->Has("built-in"); });
     }

@@ -55,11 +55,22 @@ const RecordField* FindField(std::span<const RecordField> fields,
     return inner.size() < outer.size() && outer.ends_with(inner) &&
            outer[outer.size() - inner.size() - 1] == '.';
   };
+  // "req.user.id" is of the group "user".
+  const auto holds_group = [](std::string_view outer, std::string_view group) {
+    for (std::size_t at = outer.find(group); at != std::string_view::npos;
+         at = outer.find(group, at + 1)) {
+      const std::size_t end = at + group.size();
+      const bool begins = at == 0 || outer[at - 1] == '.';
+      if (begins && end < outer.size() && outer[end] == '.') return true;
+    }
+    return false;
+  };
   const RecordField* near = nullptr;
   for (const RecordField& field : fields) {
     if (field.key == key) return &field;
     if (near == nullptr && !field.key.empty() &&
-        (is_inside(key, field.key) || is_inside(field.key, key))) {
+        (is_inside(key, field.key) || is_inside(field.key, key) ||
+         holds_group(field.key, key))) {
       near = &field;
     }
   }
@@ -67,31 +78,42 @@ const RecordField* FindField(std::span<const RecordField> fields,
 }
 
 void Candidates::Reset() {
-  trust_ = Trust::kNone;
-  weight_ = 0;
+  Restart();
   refused_ = false;
+}
+
+void Candidates::Restart() {
+  top_ = {};
   best_.clear();
 }
 
-void Candidates::Offer(const CallSite* site, std::uint32_t shape, Trust trust,
-                       std::uint32_t weight) {
-  if (trust == Trust::kNone) {
-    refused_ = true;
-    return;
+void Candidates::Offer(const Candidate& candidate) {
+  if (candidate.trust == Trust::kNone) return;
+  best_.push_back(candidate);
+  if (std::tie(candidate.trust, candidate.strength) >
+      std::tie(top_.trust, top_.strength)) {
+    top_ = candidate;
   }
-  if (trust < trust_ || (trust == trust_ && weight < weight_)) return;
-  if (trust > trust_ || weight > weight_) best_.clear();
-  trust_ = trust;
-  weight_ = weight;
-  best_.push_back({site, shape});
+}
+
+// Whether the best leaves it possible that this one printed the record.
+bool Candidates::IsNear(const Candidate& candidate) const {
+  if (top_.trust == Trust::kPrinted) {
+    return candidate.trust == top_.trust && candidate.strength == top_.strength;
+  }
+  if (candidate.trust > Trust::kDoubt && candidate.trust < top_.trust) {
+    // Another logger's, but with far more text.
+    return top_.strength < kMargin;
+  }
+  return candidate.strength + kMargin > top_.strength;
 }
 
 // Keeps the candidates with the highest score.
-void Candidates::Keep(const std::function<int(const CallSite&)>& score) {
+void Candidates::Keep(const std::function<int(const Candidate&)>& score) {
   if (best_.size() < 2) return;
   std::vector<int> scores;
   scores.reserve(best_.size());
-  for (const Candidate& each : best_) scores.push_back(score(*each.site));
+  for (const Candidate& each : best_) scores.push_back(score(each));
   const int most = *std::max_element(scores.begin(), scores.end());
   std::size_t kept = 0;
   for (std::size_t i = 0; i < best_.size(); ++i) {
@@ -101,28 +123,36 @@ void Candidates::Keep(const std::function<int(const CallSite&)>& score) {
 }
 
 void Candidates::Settle(const TieBreakers& ties) {
+  std::erase_if(best_, [&](const Candidate& each) { return !IsNear(each); });
   if (best_.size() < 2) return;
   if (!ties.file.empty()) {
-    Keep([&](const CallSite& site) {
-      return IsPlaceOf(ties.file, site) ? 1 : 0;
+    Keep([&](const Candidate& each) {
+      return IsPlaceOf(ties.file, *each.site) ? 1 : 0;
     });
   }
   if (!ties.function.empty()) {
-    Keep([&](const CallSite& site) {
-      return LastPart(ties.function) == site.function ? 1 : 0;
+    Keep([&](const Candidate& each) {
+      return LastPart(ties.function) == each.site->function ? 1 : 0;
     });
   }
-  if (!ties.logger.empty()) {
-    Keep([&](const CallSite& site) {
-      return ties.logger == site.logger ? 1 : 0;
+  const auto is_of_logger = [&](const Candidate& each) {
+    return !ties.logger.empty() && ties.logger == each.site->logger;
+  };
+  if (std::any_of(best_.begin(), best_.end(), is_of_logger)) {
+    std::erase_if(best_, [&](const Candidate& each) {
+      // A call whose logger is not known may use any.
+      const bool any = each.site->logger.empty() && each.shape != top_.shape;
+      return !any && !is_of_logger(each);
     });
   }
   if (!ties.fields.empty()) {
-    Keep([&](const CallSite& site) { return KeyScore(site, ties.fields); });
+    Keep([&](const Candidate& each) {
+      return KeyScore(*each.site, ties.fields);
+    });
   }
   if (!ties.frames.empty()) {
-    Keep([&](const CallSite& site) {
-      return IsInStack(site, ties.frames) ? 1 : 0;
+    Keep([&](const Candidate& each) {
+      return IsInStack(*each.site, ties.frames) ? 1 : 0;
     });
   }
   std::sort(best_.begin(), best_.end(), ByPlace);

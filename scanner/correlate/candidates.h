@@ -1,6 +1,10 @@
 // The call sites that can have printed a record: the best of those that were
 // offered, and what breaks their ties.
 //
+// A template with a little more literal text than another proves nothing: the
+// other's arguments may hold that text.  So those that are nearly as strong as
+// the best stay tied with it.
+//
 // Threads:   not thread-safe; each thread reuses one.
 // Cost:      a few comparisons an offer.
 
@@ -19,7 +23,13 @@
 namespace logspill {
 
 // How well a call site fits; the order is that of trust.
-enum class Trust : std::uint8_t { kNone, kSurprising, kFits, kPrinted };
+enum class Trust : std::uint8_t {
+  kNone,   // something speaks against it
+  kDoubt,  // is not believed alone, but may have printed what another fits
+  kSurprising,
+  kFits,
+  kPrinted
+};
 
 // What is known of a record besides its text.
 struct TieBreakers {
@@ -32,32 +42,42 @@ struct TieBreakers {
 
 class Candidates {
  public:
+  // So much stronger a template is where it leaves no doubt: four letters.
+  static constexpr std::uint32_t kMargin = 8;
+
   struct Candidate {
     const CallSite* site = nullptr;
     std::uint32_t shape = 0;
+    std::uint32_t strength = 0;  // as Shape::strength() counts it
+    Trust trust = Trust::kNone;
   };
 
   void Reset();
-  void Offer(const CallSite* site, std::uint32_t shape, Trust trust,
-             std::uint32_t weight);
+  // The same, but that something was refused is kept in mind.
+  void Restart();
+  void Offer(const Candidate& candidate);
 
   // Leaves the sites that the tie breakers speak for, in the order of their
   // places, each once.
   void Settle(const TieBreakers& ties);
 
-  bool empty() const { return best_.empty(); }
-  Trust trust() const { return trust_; }
+  // Nothing is believed.
+  bool empty() const { return top_.trust <= Trust::kDoubt; }
+  // The strongest of those that are trusted most.
+  const Candidate& top() const { return top_; }
+  // After Settle(); before, in the order of the offers.
   const std::vector<Candidate>& best() const { return best_; }
   // Something fitted that was not believed.
   bool refused() const { return refused_; }
+  void set_refused() { refused_ = true; }
 
  private:
-  void Keep(const std::function<int(const CallSite&)>& score);
+  bool IsNear(const Candidate& candidate) const;
+  void Keep(const std::function<int(const Candidate&)>& score);
 
-  Trust trust_ = Trust::kNone;
-  std::uint32_t weight_ = 0;
+  Candidate top_;
   bool refused_ = false;
-  std::vector<Candidate> best_;  // of equal trust and weight
+  std::vector<Candidate> best_;
 };
 
 // The field of a record that prints `key`, or nullptr.

@@ -192,6 +192,14 @@ Shape::Shape(const LogTemplate& message) {
   for (const std::string& literal : literals_) weight_ += WeightOf(literal);
 }
 
+std::uint32_t Shape::strength() const {
+  constexpr std::uint32_t kFloats = 6;
+  constexpr std::uint32_t kWhole = 12;
+  if (gaps_.empty()) return weight_ == 0 ? 0 : weight_ + kWhole;
+  if (!literals_[0].empty()) return weight_;
+  return weight_ - std::min(weight_, kFloats);
+}
+
 struct Shape::Search {
   std::string_view message;
   std::vector<Span>* gaps;

@@ -42,6 +42,9 @@ class Shape {
 
   // Literal text, letters and digits counting twice, blanks not at all.
   std::uint32_t weight() const { return weight_; }
+  // How little a match is chance: text that may stand anywhere proves less, the
+  // whole message more.
+  std::uint32_t strength() const;
   // Enough literal text to be told from others by it.
   bool strong() const { return weight_ >= kStrongWeight; }
   // A fixed width is evidence, too.

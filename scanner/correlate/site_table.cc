@@ -1,7 +1,9 @@
 #include "scanner/correlate/site_table.h"
 
+#include <algorithm>
 #include <string>
 
+#include "scanner/correlate/agreement.h"
 #include "scanner/correlate/printed_location.h"
 
 namespace logspill {
@@ -52,6 +54,7 @@ Result<std::unique_ptr<SiteTable>> SiteTable::Build(
   table->AddShapes();
   table->AddWeak();
   table->AddFiles();
+  table->AddLoggers();
   auto anchors = Anchors::Build(table->shapes);
   if (!anchors) return anchors.error();
   table->anchors = std::make_unique<Anchors>(std::move(*anchors));
@@ -93,6 +96,46 @@ void SiteTable::AddWeak() {
       if (list.empty() || list.back() != i) list.push_back(i);
     }
   }
+}
+
+void SiteTable::AddLoggers() {
+  for (const CallSite& site : sites) {
+    if (site.logger.empty()) continue;
+    auto& list = loggers[LastPart(site.logger)];
+    const bool known =
+        std::any_of(list.begin(), list.end(), [&](const Logger& each) {
+          return each.name == site.logger && each.root == site.root;
+        });
+    if (!known) list.push_back({site.logger, site.root});
+  }
+}
+
+void SiteTable::LoggersLike(std::string_view logger,
+                            std::vector<Logger>* found) const {
+  const auto list = loggers.find(LastPart(BareLogger(logger)));
+  if (list == loggers.end()) return;
+  for (const Logger& known : list->second) {
+    if (CompareLoggers(logger, known.name) == Agreement::kAgree) {
+      found->push_back(known);
+    }
+  }
+}
+
+bool MayUse(const CallSite& site, const SiteTable::Logger& logger) {
+  if (site.root != logger.root) return false;
+  // "org.apache.zookeeper.Learner": the name of a domain says little.
+  constexpr std::size_t kDomain = 3;
+  const std::size_t dot = logger.name.find('.');
+  if (dot == std::string_view::npos || dot > kDomain) return true;
+  std::string package;
+  std::size_t parts = 0;
+  for (const char c : logger.name) {
+    if (c == '.' && ++parts == 3) break;
+    package += c == '.' ? '/' : c;
+  }
+  if (parts < 2) return true;
+  package.resize(std::min(package.size(), package.find_last_of('/')));
+  return site.file.find(package) != std::string::npos;
 }
 
 void SiteTable::AddFiles() {

@@ -37,6 +37,12 @@ struct SiteTable {
   std::vector<std::uint32_t> weak_tables;
   std::array<std::vector<std::uint32_t>, 256> weak_begin;
   std::array<std::vector<std::uint32_t>, 256> weak_end;
+  // All loggers and the roots that have them, by their last names.
+  struct Logger {
+    std::string_view name;
+    std::string_view root;
+  };
+  std::unordered_map<std::string_view, std::vector<Logger>> loggers;
   // By the name of the file, without its folders, and by the name of the class.
   std::unordered_map<std::string_view, std::vector<SiteAndShape>> sites_in;
   std::unique_ptr<Anchors> anchors;
@@ -46,11 +52,19 @@ struct SiteTable {
   // Those that `path`, the name of a file or a class, may mean; nullptr: none.
   const std::vector<SiteAndShape>* SitesAt(std::string_view path) const;
 
+  // Appends those that the printed `logger` may mean.
+  void LoggersLike(std::string_view logger, std::vector<Logger>* found) const;
+
  private:
   void AddShapes();
   void AddWeak();
   void AddFiles();
+  void AddLoggers();
 };
+
+// Whether a call whose logger is not known may use `logger`: it is of the same
+// project, as far as root and package tell.
+bool MayUse(const CallSite& site, const SiteTable::Logger& logger);
 
 // What stands behind the last '.', '$', ':' or '/'.
 std::string_view LastPart(std::string_view path);

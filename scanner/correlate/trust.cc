@@ -17,6 +17,7 @@ struct Least {
 };
 constexpr Least kLeast[] = {
     {kAnchoredWeight, kFloatingWeight}, {6, 12}, {1, 4}};
+constexpr Least kUnheardOf = {6, 20};
 
 }  // namespace
 
@@ -43,15 +44,21 @@ Trust TrustIn(const Shape& shape, const Evidence& evidence) {
   if (evidence.logger == Agreement::kAgree ||
       evidence.file == Agreement::kAgree) {
     const bool own = evidence.origin != Origin::kUnknown;
-    return bare && !own ? Trust::kNone : Trust::kFits;
+    return bare && !own ? Trust::kDoubt : Trust::kFits;
   }
-  const Least& row = kLeast[static_cast<std::size_t>(evidence.origin)];
+  const Origin origin = evidence.prints ? Origin::kUnknown : evidence.origin;
+  Least row = kLeast[static_cast<std::size_t>(origin)];
+  if (evidence.unheard_of) {
+    row.anchored = std::max(row.anchored, kUnheardOf.anchored);
+    row.floating = std::max(row.floating, kUnheardOf.floating);
+  }
   const std::uint32_t least = anchored ? row.anchored : row.floating;
   if (shape.weight() >= least) return Trust::kFits;
-  return shape.has_width() && evidence.table ? Trust::kFits : Trust::kNone;
+  return shape.has_width() && evidence.table ? Trust::kFits : Trust::kDoubt;
 }
 
 bool AreNames(std::string_view message, const std::vector<Span>& holes) {
+  if (holes.size() < 2) return false;
   for (std::size_t i = 0; i + 1 < holes.size(); ++i) {
     std::string_view value = holes[i].Of(message);
     while (!value.empty() && value.back() == ' ') value.remove_suffix(1);

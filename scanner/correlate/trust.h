@@ -31,7 +31,11 @@ std::uint32_t LeastWhereShifted(Origin origin);
 struct Evidence {
   Agreement logger = Agreement::kUnknown;
   Agreement file = Agreement::kUnknown;  // that the record prints
-  bool table = false;  // the message is a row of names and values
+  // The call's logger is not known, and no call is known to have that which is
+  // printed.
+  bool unheard_of = false;
+  bool table = false;   // the message is a row of names and values
+  bool prints = false;  // the call has no logger, the record has a time
   Origin origin = Origin::kUnknown;
 };
 

@@ -173,6 +173,14 @@ bool HeaderReader::Impl::TryLayout(const LogFormat& format, std::size_t layout,
     return false;
   }
   if (format.whole) header->message_begin = 0;
+  const auto& steps = format.layouts[layout];
+  const bool speaks = std::any_of(
+      steps.begin(), steps.end(),
+      [](const FormatStep& step) { return step.kind == StepKind::kMessage; });
+  if (!speaks && !format.whole) {
+    header->message_begin = header->message_end =
+        static_cast<std::uint32_t>(record.size());
+  }
   return true;
 }
 

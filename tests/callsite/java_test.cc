@@ -199,5 +199,34 @@ class Desk {
 )");
 }
 
+TEST(Java, TwoFrameworksInOneFileAreToldApartByTheirPackages) {
+  EXPECT_EQ(Listing("java", R"(
+package com.shop;
+import org.apache.logging.log4j.*;
+class Pay {
+  private static final Logger logger = LogManager.getLogger();
+  private final java.util.logging.Logger jul =
+      java.util.logging.Logger.getLogger(Pay.class.getName());
+  void f(int i) {
+    logger.info("paid {}", i);
+    jul.log(java.util.logging.Level.WARNING, "{0} of {1}", i, 10);
+    getLog().info("by a method {}", i);
+  }
+}
+)"),
+            R"(
+9 log4j2 info: paid {} | i {}
+10 java.util.logging warning: {} of {} | i {0} | 10 {1}
+11 log4j2 info: by a method {} | i {}
+)");
+  const auto sites = SitesIn("java",
+                             "package a;\nimport java.util.logging.Logger;\n"
+                             "class P { Logger LOG = "
+                             "Logger.getLogger(P.class.getName());\n"
+                             "void f() { LOG.info(\"x\"); } }");
+  ASSERT_EQ(sites.size(), 1u);
+  EXPECT_EQ(sites[0].logger, "a.P");
+}
+
 }  // namespace
 }  // namespace logspill

@@ -73,5 +73,23 @@ print('a', b, sep=', ')
 )");
 }
 
+TEST(Python, ACallMayBeNamedAfterTheMethodAlone) {
+  EXPECT_EQ(Listing("python", R"(
+import logging
+logger = logging.getLogger('shop')
+debug, info = logger.debug, logger.info
+warning = logger.warning
+debug('one %s', a)
+info('two')
+warning('three')
+error('is no log call')
+)"),
+            R"(
+6 logging debug: one {} | a %s
+7 logging info: two
+8 logging warning: three
+)");
+}
+
 }  // namespace
 }  // namespace logspill

@@ -232,5 +232,34 @@ a.py:4 logging info: name {} | text
 )");
 }
 
+TEST_F(Wrappers, StarArgumentsHaveTheMessageFirst) {
+  Write("a.py",
+        "class Desk:\n"
+        "    def log_error(self, *args, **kw):\n"
+        "        self.logger.error(*args, **kw)\n"
+        "\n"
+        "    def pay(self, user):\n"
+        "        self.log_error('cannot pay %s', user.id)\n");
+  EXPECT_EQ(Listed(), R"(
+a.py:3 logging error: cannot pay {} | user.id %s @a.py:6
+)");
+}
+
+TEST_F(Wrappers, FilesOfAGoPackageShareTheirNames) {
+  const std::string head = "package a\nimport \"log/slog\"\n";
+  Write("a/use.go", head +
+                        "func F(l *slog.Logger, text string) {\n"
+                        "\tl.Info(openMsg, \"n\", 1)\n"
+                        "\tl.Warn(text)\n}\n");
+  Write("a/names.go",
+        "package a\nconst openMsg = \"opened database\"\n"
+        "const text = \"is a parameter there\"\n");
+  Write("b/names.go", "package b\nconst openMsg = \"of another folder\"\n");
+  EXPECT_EQ(Listed(), R"(
+a/use.go:4 slog info: opened database | n=1
+a/use.go:5 slog warning: {} | text !unresolved !wrapper
+)");
+}
+
 }  // namespace
 }  // namespace logspill

@@ -107,9 +107,33 @@ TEST_F(Attributor, LittleTextNeedsALoggerThatAgrees) {
   EXPECT_EQ(Ask("INFO", kOwn, "Deleting block 7"), "HIGH 2");
   EXPECT_EQ(Ask("INFO", "dfs.FSDataset", "Deleting block 7"), "NONE");
   EXPECT_EQ(Ask("INFO", "", "Deleting block 7"), "NONE");
-  EXPECT_EQ(Ask("INFO", kOwn, "a: b"), "HIGH 3");
+  EXPECT_EQ(Ask("INFO", kOwn, "a: b"), "AMBIGUOUS 3 4");
   EXPECT_EQ(Ask("INFO", "other", "a: b"), "NONE");
   EXPECT_EQ(Ask("INFO", kOwn, "whatever"), "NONE");
+}
+
+TEST_F(Attributor, AlmostAsMuchTextStaysTied) {
+  Index(
+      "LOG = logging.getLogger(__name__)\n"
+      "LOG.info('%s added %s', a, b)\n"
+      "LOG.info('%s@%s added %s', a, b, c)\n"
+      "LOG.info('added %s', a)\n"
+      "LOG.info('start')\n"
+      "LOG.info(anything)\n");
+  EXPECT_EQ(Ask("INFO", kOwn, "pool@1 added bean@2"), "AMBIGUOUS 2 3 6")
+      << "the first's arguments may hold an @";
+  EXPECT_EQ(Ask("INFO", kOwn, "added bean"), "HIGH 4");
+  EXPECT_EQ(Ask("INFO", kOwn, "start"), "HIGH 5") << "it is all of the message";
+}
+
+TEST_F(Attributor, WhereNoCallHasThePrintedLoggerLittleTextProvesNothing) {
+  Index(
+      "LOG = logging.getLogger('shop.server')\n"
+      "LOG.info('opened the shop for %s', a)\n"
+      "def show(logger, text):\n"
+      "    logger.info('%s failed', text)\n");
+  EXPECT_EQ(Ask("INFO", "bank.desk", "payment failed"), "NONE");
+  EXPECT_EQ(out_.cause, NoneCause::kWeak);
 }
 
 TEST_F(Attributor, ATableOfSettingsIsKnownByItsWidth) {

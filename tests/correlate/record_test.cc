@@ -259,5 +259,66 @@ TEST_F(RecordOf, ABlockThatWasSearchedGivesTheSame) {
   EXPECT_EQ(known, "00100") << "the fourth is of another logger";
 }
 
+TEST_F(RecordOf, ACallThatIsGivenItsLoggerMayHaveUsedThePrintedOne) {
+  auto sites = SitesIn("java", "org/shop/desk/Server.java", "",
+                       "package org.shop.desk;\nimport org.slf4j.*;\n"
+                       "class Server {\n"
+                       "Logger LOG = LoggerFactory.getLogger(Server.class);\n"
+                       "void f() { LOG.info(\"{}={}\", a, b); } }\n");
+  const auto more = SitesIn("java", "org/shop/desk/Env.java", "",
+                            "package org.shop.desk;\nimport org.slf4j.*;\n"
+                            "class Env {\n"
+                            "void f(String m, Logger log) {\n\n"
+                            "log.info(m + b); } }\n");
+  sites.insert(sites.end(), more.begin(), more.end());
+  Index(std::move(sites));
+  record_ = "INFO org.shop.desk.Server: environment:java=17";
+  header_.level = Part("INFO");
+  header_.logger = Part("org.shop.desk.Server");
+  Message("environment:java=17");
+  EXPECT_EQ(Ask(), "AMBIGUOUS 6 5");
+}
+
+TEST_F(RecordOf, TheMethodBehindALoggerIsNoPartOfIt) {
+  Index(SitesIn("java", "org/shop/Server.java", "",
+                "package org.shop;\nimport org.slf4j.*;\n"
+                "class Server {\n"
+                "Logger LOG = LoggerFactory.getLogger(Server.class);\n"
+                "void open() { LOG.info(\"open {}\", a); } }\n"));
+  record_ = "INFO o.s.Server.open:5 - open 7";
+  header_.level = Part("INFO");
+  header_.logger = Part("o.s.Server.open");
+  Message("open 7");
+  EXPECT_EQ(Ask(), "HIGH 5");
+}
+
+TEST_F(RecordOf, AGroupOfKeysIsFoundByItsName) {
+  Index(SitesIn("go", "desk.go", "", R"(package a
+import "log/slog"
+func f(l *slog.Logger) {
+	l.WithGroup("req").Info("served it", "status", 200, slog.Group("user", "id", n))
+	l.Info("served it", "status", 200)
+})"));
+  record_ = "level=INFO msg=\"served it\" req.status=200 req.user.id=7";
+  Message("served it");
+  fields_ = {{Part("req.status"), SpanOf("200")},
+             {Part("req.user.id"), SpanOf("7")}};
+  header_.fields = fields_;
+  scratch_->origin = Origin::kOwn;
+  EXPECT_EQ(Ask(), "HIGH 4");
+}
+
+TEST_F(RecordOf, APrefixDoesNotHideTheStrongerTemplate) {
+  Index(SitesIn("python", "pay.py", "pay",
+                "log.info('%s failed %s', a, b)\n"
+                "log.info('request for the shop failed due to %s', a)\n"));
+  record_ = "12:00 [client=1] request for the shop failed due to x";
+  header_.time_ms = 1;
+  Message("[client=1] request for the shop failed due to x");
+  scratch_->origin = Origin::kOwn;
+  EXPECT_EQ(Ask(), "HIGH 2");
+  EXPECT_EQ(ArgumentOf("x"), "a");
+}
+
 }  // namespace
 }  // namespace logspill
