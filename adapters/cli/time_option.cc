@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <chrono>
+#include <cstdint>
 #include <limits>
 
 #include "adapters/output/text.h"
@@ -27,7 +28,7 @@ std::int64_t UnitMs(char unit) {
     case 'd':
       return 86'400 * kSecondMs;
     case 'w':
-      return 7 * 86'400 * kSecondMs;
+      return std::int64_t{7} * 86'400 * kSecondMs;
     default:
       return 0;
   }
